@@ -1,0 +1,224 @@
+//! The whole way from a document to its assessment.
+
+use crate::assessment::{AnswerAssessment, Assessment, Coverage, Generator, Measure, SCHEMA, SourceInfo, Warning};
+use crate::coverage;
+use crate::deadline;
+use crate::judge::{Judgement, Weights, judge};
+use crate::language;
+use crate::read::Document;
+use crate::reply::{self, Answer, Reply};
+use crate::rules::{Convention, Library, Pack, Policy};
+use crate::scan::{Scanner, Stream};
+use crate::status::{self, Carried, Clause, Outcome};
+use crate::text::{Span, sentences};
+use crate::topics::{self, Gathered};
+use anyhow::{Context as _, Result};
+
+/// What to read a document with.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Read the document as this language instead of detecting it: ISO 639-1.
+    pub language: Option<String>,
+}
+
+/// An assessment, and everything that led to it.
+pub struct Checked {
+    /// The result.
+    pub assessment: Assessment,
+    /// The facts of the convention that it was assessed against.
+    pub convention: Convention,
+    /// The rules that were applied.
+    pub pack: Pack,
+    /// The document's structure.
+    pub reply: Reply,
+    /// One for each answer, in order.
+    pub(crate) traces: Vec<Trace>,
+}
+
+/// How one answer was read.
+pub(crate) struct Trace {
+    pub sentences: Vec<SentenceTrace>,
+    pub judgement: Judgement,
+}
+
+/// How one sentence was read.
+pub(crate) struct SentenceTrace {
+    pub span: Span,
+    pub clauses: Vec<Clause>,
+}
+
+/// Id of the convention, as in `rules/conventions/`.
+const CONVENTION: &str = "cedaw";
+
+/// Takes a document apart, reads every answer and judges it.
+///
+/// # Errors
+/// If no answer is recognised, the language has no rules, or the rules are wrong.
+pub fn check(document: &Document, library: &Library, options: &Options) -> Result<Checked> {
+    let reply = split(document, library)?;
+    let language = language::choose(&document.text, options.language.as_deref(), &library.languages())
+        .with_context(|| document.path.clone())?;
+    let convention = library.convention(CONVENTION)?;
+    let pack = library.pack(CONVENTION, &language)?;
+    let policy = library.policy()?;
+    let source = source_info(document, &reply, &pack);
+
+    let mut reader = Reader { scanner: Scanner::new(&document.text, &pack), reply: &reply, convention: &convention, policy: &policy };
+    let mut headings: Vec<Gathered> = Vec::new();
+    for section in &reply.sections {
+        let mut gathered = Gathered::default();
+        for stream in reader.scanner.scan(section.span.clone()) {
+            gathered.add(&reader.scanner, &stream, true);
+        }
+        headings.push(gathered);
+    }
+    let mut answers = Vec::with_capacity(reply.answers.len());
+    let mut traces = Vec::with_capacity(reply.answers.len());
+    for answer in &reply.answers {
+        let heading = answer.section.map(|section| headings[section].clone()).unwrap_or_default();
+        let (assessed, trace) = reader.answer(answer, heading);
+        answers.push(assessed);
+        traces.push(trace);
+    }
+    let mut assessment = Assessment {
+        schema: SCHEMA.to_owned(),
+        generator: Generator {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            rules: library.digest(),
+        },
+        source,
+        convention: convention.id.clone(),
+        answers,
+        coverage: Coverage::default(),
+        warnings: reply.warnings.clone(),
+    };
+    assessment.warnings.extend(empty_answers(&reply));
+    assessment.coverage = coverage::coverage(&coverage::graph(&assessment, &convention), &assessment);
+    Ok(Checked { assessment, convention, pack, reply, traces })
+}
+
+/// Only the structure of a document: sections and answers.
+///
+/// # Errors
+/// If no answer is recognised.
+pub fn split(document: &Document, library: &Library) -> Result<Reply> {
+    reply::split(&document.text, &library.layouts()?).with_context(|| {
+        format!(
+            "{}: no answer was recognised; an answer begins with a label such as \"1. a)\" on a line of its own, \
+             or with a paragraph number and a tab",
+            document.path
+        )
+    })
+}
+
+fn empty_answers(reply: &Reply) -> impl Iterator<Item = Warning> + '_ {
+    reply.answers.iter().filter(|answer| answer.paragraphs.is_empty()).map(|answer| Warning {
+        code: "answer-empty".to_owned(),
+        line: Some(answer.line),
+        message: format!("{}: there is no text under this label", answer.id),
+    })
+}
+
+fn source_info(document: &Document, reply: &Reply, pack: &Pack) -> SourceInfo {
+    let head = &reply.head;
+    let received = head.received.as_ref().and_then(|(day, month, year)| {
+        let month = pack.months.get(&crate::text::fold(month))?;
+        Some(format!("{year:04}-{month:02}-{day:02}"))
+    });
+    SourceInfo {
+        path: document.path.clone(),
+        sha256: document.sha256.clone(),
+        format: document.format.to_owned(),
+        encoding: document.encoding.to_owned(),
+        language: pack.language.clone(),
+        title: head.title.clone(),
+        state: head.state.clone(),
+        committee: head.committee.clone(),
+        symbol: head.symbol.clone(),
+        session: head.session.clone(),
+        received,
+    }
+}
+
+struct Reader<'t> {
+    scanner: Scanner<'t, 't>,
+    reply: &'t Reply,
+    convention: &'t Convention,
+    policy: &'t Policy,
+}
+
+impl Reader<'_> {
+    fn answer(&mut self, answer: &Answer, mut gathered: Gathered) -> (AnswerAssessment, Trace) {
+        let mut carried = Carried::default();
+        let mut weights = Weights::default();
+        let mut measures = Vec::new();
+        let mut traced = Vec::new();
+        for paragraph in &answer.paragraphs {
+            for span in sentences(self.scanner.text(), paragraph.clone(), &self.scanner.pack.abbreviations) {
+                let mut clauses = Vec::new();
+                for stream in self.scanner.scan(span.clone()) {
+                    gathered.add(&self.scanner, &stream, false);
+                    let read = status::clauses(self.scanner.pack, &stream, &mut carried);
+                    for clause in &read {
+                        self.measures(&stream, clause, traced.len() + 1, &mut weights, &mut measures);
+                    }
+                    clauses.extend(read);
+                }
+                clauses.sort_by_key(|clause| clause.span.start);
+                traced.push(SentenceTrace { span, clauses });
+            }
+        }
+        measures.sort_by_key(|measure: &Measure| (measure.start, measure.status));
+        let judgement = judge(weights, &self.policy.verdict);
+        let (articles, themes) = topics::rank(&gathered, &self.scanner, self.convention, &self.policy.topics);
+        let assessed = AnswerAssessment {
+            id: answer.id.clone(),
+            label: answer.label.clone(),
+            question: answer.question,
+            parts: answer.parts.clone(),
+            section: answer.section.map(|section| self.reply.sections[section].title.clone()),
+            line: answer.line,
+            asked: None,
+            verdict: judgement.verdict,
+            flags: judgement.flags.clone(),
+            articles,
+            themes,
+            measures,
+        };
+        (assessed, Trace { sentences: traced, judgement })
+    }
+
+    /// The measures that a clause reports: of the hit that won it, and of those that stand beside.
+    fn measures(&self, stream: &Stream, clause: &Clause, sentence: usize, weights: &mut Weights, measures: &mut Vec<Measure>) {
+        let text = self.scanner.text();
+        let mut told = Vec::new();
+        for hit in clause.hits.iter().filter(|hit| matches!(hit.outcome, Outcome::Won | Outcome::Beside)) {
+            let cue = &self.scanner.pack.cues[hit.cue];
+            for &status in cue.statuses.iter().filter(|&&status| !told.contains(&status)).collect::<Vec<_>>() {
+                told.push(status);
+                // A measure that is both done and under way counts fully as done, and minor as under way.
+                let weight = if status.is_unrealised() || cue.statuses.len() == 1 { cue.weight } else { 1.0 };
+                weights.add(status, weight);
+                let deadline = if status.is_unrealised() {
+                    deadline::find(&self.scanner, stream, &clause.tokens)
+                } else {
+                    None
+                };
+                measures.push(Measure {
+                    status,
+                    sentence,
+                    quote: text[clause.span.clone()].to_owned(),
+                    start: clause.span.start,
+                    end: clause.span.end,
+                    line: self.reply.line_of(clause.span.start),
+                    rule: cue.id.clone(),
+                    cue: text[hit.span.clone()].to_owned(),
+                    deadline,
+                    body: None,
+                    budget: None,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! In which of the languages with rules a document is written.
+
+use anyhow::{Result, bail};
+use whatlang::{Detector, Lang};
+
+/// A reply shows its language in its first pages.
+const SAMPLE: usize = 20_000;
+
+/// The language to read `text` in: the one asked for, or the one detected.
+///
+/// # Errors
+/// If there are no rules for it.
+pub fn choose(text: &str, asked: Option<&str>, known: &[&str]) -> Result<String> {
+    if let Some(asked) = asked {
+        if known.contains(&asked) {
+            return Ok(asked.to_owned());
+        }
+        bail!("there are no rules for the language {asked:?}; there are for: {}", known.join(", "));
+    }
+    // From the middle: a head is often in several languages, or mostly names.
+    let start = text.floor_char_boundary(text.len().saturating_sub(SAMPLE) / 2);
+    let sample = &text[start..text.floor_char_boundary((start + SAMPLE).min(text.len()))];
+    let Some(detected) = Detector::new().detect_lang(sample) else {
+        bail!("its language was not recognised; name it with --lang, one of: {}", known.join(", "));
+    };
+    match known.iter().find(|code| Lang::from_code(three_letters(code)) == Some(detected)) {
+        Some(code) => Ok((*code).to_owned()),
+        None => bail!(
+            "it seems to be written in {} ({}), for which there are no rules; there are for: {}. \
+             If that is wrong, name its language with --lang",
+            detected.eng_name(),
+            detected.name(),
+            known.join(", ")
+        ),
+    }
+}
+
+/// The ISO 639-3 code that the detector uses.
+fn three_letters(code: &str) -> &str {
+    match code {
+        "ar" => "ara",
+        "de" => "deu",
+        "en" => "eng",
+        "es" => "spa",
+        "fr" => "fra",
+        "pt" => "por",
+        "ru" => "rus",
+        "zh" => "cmn",
+        other => other,
+    }
+}

@@ -1,0 +1,28 @@
+//! Reads a State party's replies to a committee's list of issues, and tells answer by answer what the
+//! State says it has done and what it has only promised.
+//!
+//! Data flows one way: [`read`] a file, [`check`](check::check) it with a [`rules::Library`], [`render`] the
+//! [`Assessment`](assessment::Assessment).
+//!
+//! ```
+//! use std::path::Path;
+//! let document = lacuna::read::read(Path::new("data/samples/valdorie-6.fr.txt"))?;
+//! let checked = lacuna::check::check(&document, &lacuna::rules::Library::embedded(), &Default::default())?;
+//! assert_eq!(checked.assessment.source.language, "fr");
+//! # anyhow::Ok(())
+//! ```
+
+pub mod assessment;
+pub mod check;
+pub mod coverage;
+pub mod judge;
+pub mod language;
+pub mod read;
+pub mod reply;
+pub mod rules;
+
+mod deadline;
+mod scan;
+mod status;
+mod text;
+mod topics;

@@ -1,0 +1,85 @@
+//! The label of an answer: `2. c)`, `3 b)`, `9. i), j)`, `17`.
+
+use crate::rules::Layout;
+use crate::text::{Span, trimmed};
+use unicode_security::skeleton;
+
+/// A label found at the beginning of a line.
+pub(super) struct Label<'t> {
+    pub number: u32,
+    /// Latin lower-case letters, ranges spelt out.
+    pub parts: Vec<String>,
+    /// As it stands in the line.
+    pub shown: &'t str,
+    /// Whether a letter was from another alphabet.
+    pub look_alike: bool,
+    /// Text after the label in the same line: byte offsets in the line.
+    pub rest: Option<Span>,
+}
+
+/// The label that opens this line, if there is one.
+pub(super) fn find<'t>(layout: &Layout, line: &'t str) -> Option<Label<'t>> {
+    layout.label.iter().find_map(|pattern| {
+        let found = pattern.captures(line)?;
+        let number = found.name("number")?.as_str().parse().ok()?;
+        let mut look_alike = false;
+        let parts = match found.name("parts") {
+            Some(parts) => letters(parts.as_str(), &layout.range, &mut look_alike)?,
+            None => Vec::new(),
+        };
+        let all = found.get_match();
+        let shown = line[all.range()].trim();
+        Some(Label { number, parts, shown, look_alike, rest: trimmed(line, all.end()..line.len()) })
+    })
+}
+
+/// The letters of `i), j)` or `b) à d)`; `None` if something else stands there.
+fn letters(parts: &str, range: &[String], look_alike: &mut bool) -> Option<Vec<String>> {
+    let mut letters: Vec<char> = Vec::new();
+    let mut between = String::new();
+    let mut chars = parts.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c.is_alphabetic() && chars.peek() == Some(&')') {
+            let latin = latin(c)?;
+            *look_alike |= latin != c.to_ascii_lowercase();
+            match letters.last() {
+                Some(&from) if range.iter().any(|word| *word == between.trim()) => letters.extend((from..=latin).skip(1)),
+                _ => letters.push(latin),
+            }
+            between.clear();
+        } else if !matches!(c, '(' | ')') {
+            between.push(c);
+        }
+    }
+    Some(letters.into_iter().map(String::from).collect())
+}
+
+/// The Latin lower-case letter that this one is, or looks like.
+fn latin(c: char) -> Option<char> {
+    let lower = c.to_ascii_lowercase();
+    if lower.is_ascii_lowercase() {
+        return Some(lower);
+    }
+    let looks: String = skeleton(&c.to_lowercase().to_string()).collect();
+    ('a'..='z').find(|letter| skeleton(&letter.to_string()).collect::<String>() == looks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn look_alike_letters_are_read_as_latin_ones() {
+        let mut look_alike = false;
+        assert_eq!(letters("с)", &[], &mut look_alike), Some(vec!["c".to_owned()]));
+        assert!(look_alike);
+    }
+
+    #[test]
+    fn ranges_are_spelt_out_and_lists_kept() {
+        let range = ["à".to_owned()];
+        assert_eq!(letters("b) à d)", &range, &mut false), Some(["b", "c", "d"].map(String::from).to_vec()));
+        assert_eq!(letters("i), j)", &range, &mut false), Some(["i", "j"].map(String::from).to_vec()));
+        assert_eq!(letters("(a)", &range, &mut false), Some(vec!["a".to_owned()]));
+    }
+}

@@ -1,0 +1,352 @@
+//! All phrases of a pack in one search tree, walked once from every word of a sentence.
+//!
+//! Each distinct spelling of a text is classified once ([`Classes`]): the set of word tests that it passes. A step in
+//! the tree is then a hash look-up, so the work grows with the text and hardly with the rules.
+
+use crate::rules::compile::{Step, Test};
+use crate::rules::phrase::Figure;
+use crate::text::{Word, WordId, Words};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+pub(crate) type TestId = u32;
+pub(crate) type ListId = u16;
+
+/// What a phrase stands for: an index that means something to whoever added the phrase.
+pub(crate) type Target = u32;
+
+/// A word in its place in a sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    /// Which spelling.
+    pub word: WordId,
+    /// First byte in the text.
+    pub start: usize,
+    /// Past the last byte.
+    pub end: usize,
+    /// A comma, a dash or a stronger mark stands before it.
+    pub comma: bool,
+    /// A strong clause boundary stands before it.
+    pub strong: bool,
+}
+
+/// A phrase found: token positions in the stream, end exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub target: Target,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Hit {
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A member of a word list found: token positions, end exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ListHit {
+    pub list: ListId,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What one scan found. Kept between sentences to save allocations.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub hits: Vec<Hit>,
+    pub lists: Vec<ListHit>,
+    /// `lists` from `at[position]` to `at[position + 1]` start at this position.
+    at: Vec<usize>,
+}
+
+impl Found {
+    fn lists_at(&self, position: usize) -> &[ListHit] {
+        &self.lists[self.at[position]..self.at[position + 1]]
+    }
+}
+
+/// The word tests that each distinct spelling of a text passes.
+#[derive(Default)]
+pub(crate) struct Classes(Vec<Vec<TestId>>);
+
+impl Classes {
+    /// Classifies the spellings met since the last call.
+    pub(crate) fn extend(&mut self, words: &Words<'_>, tests: &Tests) {
+        for id in self.0.len()..words.len() {
+            let id = WordId::try_from(id).expect("ids are of this type");
+            self.0.push(tests.passed_by(words.get(id)));
+        }
+    }
+
+    fn of(&self, token: &Token) -> &[TestId] {
+        &self.0[token.word as usize]
+    }
+}
+
+/// All word tests of a pack, ready to be asked which of them a word passes.
+#[derive(Default)]
+pub(crate) struct Tests {
+    ids: FxHashMap<Test, TestId>,
+    folded: FxHashMap<String, Vec<TestId>>,
+    exact: FxHashMap<String, Vec<TestId>>,
+    folded_prefix: Affixes,
+    exact_prefix: Affixes,
+    folded_suffix: Affixes,
+    exact_suffix: Affixes,
+    number: Vec<TestId>,
+    year: Vec<TestId>,
+    any: Vec<TestId>,
+}
+
+#[derive(Default)]
+struct Affixes {
+    tests: FxHashMap<String, Vec<TestId>>,
+    lengths: Vec<usize>,
+}
+
+impl Affixes {
+    fn add(&mut self, affix: &str, test: TestId) {
+        self.tests.entry(affix.to_owned()).or_default().push(test);
+        if let Err(place) = self.lengths.binary_search(&affix.len()) {
+            self.lengths.insert(place, affix.len());
+        }
+    }
+
+    fn collect<'w>(&self, affix_of: impl Fn(usize) -> Option<&'w str>, passed: &mut Vec<TestId>) {
+        for &length in &self.lengths {
+            if let Some(tests) = affix_of(length).and_then(|affix| self.tests.get(affix)) {
+                passed.extend(tests);
+            }
+        }
+    }
+}
+
+impl Tests {
+    /// The id of a test; equal tests share one.
+    pub(crate) fn add(&mut self, test: &Test) -> TestId {
+        if let Some(&id) = self.ids.get(test) {
+            return id;
+        }
+        let id = TestId::try_from(self.ids.len()).expect("fewer than 2^32 tests");
+        for word in &test.folded {
+            self.folded.entry(word.clone()).or_default().push(id);
+        }
+        for word in &test.exact {
+            self.exact.entry(word.clone()).or_default().push(id);
+        }
+        for (affixes, index) in [
+            (&test.folded_prefix, &mut self.folded_prefix),
+            (&test.exact_prefix, &mut self.exact_prefix),
+            (&test.folded_suffix, &mut self.folded_suffix),
+            (&test.exact_suffix, &mut self.exact_suffix),
+        ] {
+            for affix in affixes {
+                index.add(affix, id);
+            }
+        }
+        for figure in &test.figures {
+            match figure {
+                Figure::Number => self.number.push(id),
+                Figure::Year => self.year.push(id),
+            }
+        }
+        if test.any {
+            self.any.push(id);
+        }
+        self.ids.insert(test.clone(), id);
+        id
+    }
+
+    fn passed_by(&self, word: &Word) -> Vec<TestId> {
+        let mut passed = self.any.clone();
+        passed.extend(self.folded.get(&word.folded).into_iter().flatten());
+        passed.extend(self.exact.get(&word.exact).into_iter().flatten());
+        let (folded, exact) = (&word.folded, &word.exact);
+        self.folded_prefix.collect(|length| folded.get(..length), &mut passed);
+        self.exact_prefix.collect(|length| exact.get(..length), &mut passed);
+        let end = |word: &'_ str, length: usize| word.len().checked_sub(length);
+        self.folded_suffix.collect(|length| folded.get(end(folded, length)?..), &mut passed);
+        self.exact_suffix.collect(|length| exact.get(end(exact, length)?..), &mut passed);
+        if folded.bytes().all(|b| b.is_ascii_digit()) {
+            passed.extend(&self.number);
+            if year(folded).is_some() {
+                passed.extend(&self.year);
+            }
+        }
+        passed.sort_unstable();
+        passed.dedup();
+        passed
+    }
+}
+
+/// The year that a word spells, 1900 to 2199.
+pub(crate) fn year(word: &str) -> Option<u16> {
+    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
+}
+
+type NodeId = u32;
+const ROOT: NodeId = 0;
+
+#[derive(Default)]
+struct Node {
+    lists: Vec<(ListId, NodeId)>,
+    gaps: Vec<(u8, NodeId)>,
+    comma: Option<NodeId>,
+    start: Option<NodeId>,
+    targets: Vec<Target>,
+}
+
+/// A search tree of phrases.
+pub(crate) struct Tree {
+    nodes: Vec<Node>,
+    words: FxHashMap<(NodeId, TestId), NodeId>,
+    /// Whether a gap may run over a strong clause boundary.
+    across: bool,
+}
+
+impl Tree {
+    pub(crate) fn new(across: bool) -> Self {
+        Tree { nodes: vec![Node::default()], words: FxHashMap::default(), across }
+    }
+
+    fn node(nodes: &mut Vec<Node>) -> NodeId {
+        nodes.push(Node::default());
+        NodeId::try_from(nodes.len() - 1).expect("fewer than 2^32 nodes")
+    }
+
+    /// Adds one flat sequence of steps.
+    pub(crate) fn add(&mut self, steps: &[Step], target: Target) {
+        let mut at = ROOT;
+        for step in steps {
+            let nodes = &mut self.nodes;
+            let here = at as usize;
+            at = match step {
+                Step::Word(test) => *self.words.entry((at, *test)).or_insert_with(|| Self::node(nodes)),
+                Step::List(list) => match nodes[here].lists.iter().find(|(l, _)| l == list) {
+                    Some(&(_, next)) => next,
+                    None => {
+                        let next = Self::node(nodes);
+                        nodes[here].lists.push((*list, next));
+                        next
+                    }
+                },
+                Step::Gap(words) => match nodes[here].gaps.iter().find(|(w, _)| w == words) {
+                    Some(&(_, next)) => next,
+                    None => {
+                        let next = Self::node(nodes);
+                        nodes[here].gaps.push((*words, next));
+                        next
+                    }
+                },
+                Step::Comma => match nodes[here].comma {
+                    Some(next) => next,
+                    None => {
+                        let next = Self::node(nodes);
+                        nodes[here].comma = Some(next);
+                        next
+                    }
+                },
+                Step::Start => match nodes[here].start {
+                    Some(next) => next,
+                    None => {
+                        let next = Self::node(nodes);
+                        nodes[here].start = Some(next);
+                        next
+                    }
+                },
+            };
+        }
+        let targets = &mut self.nodes[at as usize].targets;
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+
+    fn walk(&self, walk: &mut Walk<'_>, node: NodeId, at: usize) {
+        let here = &self.nodes[node as usize];
+        for &target in &here.targets {
+            walk.hits.push(Hit { target, start: walk.from, end: at });
+        }
+        if let (Some(next), 0) = (here.start, at) {
+            self.walk(walk, next, at);
+        }
+        let Some(token) = walk.tokens.get(at) else { return };
+        if let (Some(next), true) = (here.comma, token.comma) {
+            self.walk(walk, next, at);
+        }
+        if at > walk.from && token.strong && !self.across {
+            return;
+        }
+        for &test in walk.classes.of(token) {
+            if let Some(&next) = self.words.get(&(node, test)) {
+                self.walk(walk, next, at + 1);
+            }
+        }
+        if let Some(found) = walk.lists {
+            for &(list, next) in &here.lists {
+                for member in found.lists_at(at).iter().filter(|member| member.list == list) {
+                    self.walk(walk, next, member.end);
+                }
+            }
+        }
+        for &(words, next) in &here.gaps {
+            for skipped in 0..=usize::from(words) {
+                let Some(token) = walk.tokens.get(at + skipped) else { break };
+                if token.strong && skipped > 0 && !self.across {
+                    break;
+                }
+                self.walk(walk, next, at + skipped);
+            }
+        }
+    }
+}
+
+struct Walk<'w> {
+    tokens: &'w [Token],
+    classes: &'w Classes,
+    /// Absent while the lists themselves are being found.
+    lists: Option<&'w Found>,
+    from: usize,
+    hits: &'w mut Vec<Hit>,
+}
+
+/// All phrases of a pack.
+pub(crate) struct Matcher {
+    pub tests: Tests,
+    pub lists: Tree,
+    pub clause: Tree,
+    pub sentence: Tree,
+    /// Lists whose members are strong clause boundaries.
+    pub strong: FxHashSet<ListId>,
+}
+
+impl Matcher {
+    /// Finds every list member and every phrase in one stream of words, and marks the strong boundaries.
+    pub(crate) fn scan(&self, tokens: &mut [Token], classes: &Classes, found: &mut Found) {
+        found.hits.clear();
+        found.lists.clear();
+        found.at.clear();
+        let mut hits = std::mem::take(&mut found.hits);
+        for from in 0..tokens.len() {
+            found.at.push(found.lists.len());
+            self.lists.walk(&mut Walk { tokens, classes, lists: None, from, hits: &mut hits }, ROOT, from);
+            for hit in hits.drain(..) {
+                let list = ListId::try_from(hit.target).expect("list trees have list ids as targets");
+                found.lists.push(ListHit { list, start: hit.start, end: hit.end });
+                if self.strong.contains(&list) {
+                    tokens[from].strong = true;
+                }
+            }
+        }
+        found.at.push(found.lists.len());
+        found.at.push(found.lists.len());
+        for from in 0..tokens.len() {
+            for tree in [&self.clause, &self.sentence] {
+                tree.walk(&mut Walk { tokens, classes, lists: Some(found), from, hits: &mut hits }, ROOT, from);
+            }
+        }
+        found.hits = hits;
+    }
+}

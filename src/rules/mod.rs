@@ -1,0 +1,24 @@
+//! The rules: TOML files, read, checked and compiled for matching. `rules/README.md` is their manual.
+
+mod compile;
+mod convention;
+mod files;
+mod layout;
+mod library;
+mod matcher;
+mod pack;
+mod phrase;
+mod policy;
+mod problem;
+
+pub use convention::{Article, Convention, Recommendation, Theme, Translated, translated};
+pub use layout::{HeadField, Layout};
+pub use library::Library;
+pub use pack::Pack;
+pub use phrase::PhraseError;
+pub use policy::{Cut, Policy, TopicPolicy, VerdictPolicy};
+pub use problem::{Problem, Problems};
+
+pub(crate) use files::Near;
+pub(crate) use matcher::{Classes, Found, Hit, ListHit, ListId, Token, year};
+pub(crate) use pack::{Conditional, Marks, Meaning};

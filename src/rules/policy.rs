@@ -1,0 +1,55 @@
+//! `rules/policy/`: how measures become a verdict, and topic hits a ranking.
+
+use serde::Deserialize;
+
+/// How an answer is judged.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// `policy/verdict.toml`.
+    pub verdict: VerdictPolicy,
+    /// `policy/topics.toml`.
+    pub topics: TopicPolicy,
+}
+
+/// How measures are rolled up into a verdict.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerdictPolicy {
+    /// Unrealised measures weigh together at least this much to count beside implemented ones.
+    pub unrealised_at_least: f64,
+    /// ... and at least this share of implemented and unrealised together.
+    pub unrealised_share_at_least: f64,
+    /// Denials that outnumber the implemented measures by this factor leave nothing on the point.
+    pub declined_over_implemented: f64,
+}
+
+/// How topic hits become articles and themes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TopicPolicy {
+    /// A hit in the section heading counts as so many.
+    pub heading: f64,
+    /// Each further hit of a rule counts this share of the one before.
+    pub repeated: f64,
+    /// A citation of an article of this convention scores this.
+    pub citation: f64,
+    /// A paragraph of a given article is named if its own hits score this.
+    pub paragraph: f64,
+    /// For articles.
+    pub articles: Cut,
+    /// For themes.
+    pub themes: Cut,
+}
+
+/// Which of the scored ids are given.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cut {
+    /// At most so many.
+    pub most: usize,
+    /// Only those that score at least this.
+    pub at_least: f64,
+    /// Only those that score at least this share of the best.
+    pub share_of_best: f64,
+}

@@ -1,0 +1,112 @@
+//! From a sentence to its words and everything that the rules find in it.
+
+use crate::rules::{Classes, Found, Hit, ListHit, ListId, Meaning, Pack, Token};
+use crate::text::{Span, Words, split_words};
+
+/// Reads sentences of one text with one pack; remembers every spelling it has met.
+pub(crate) struct Scanner<'t, 'p> {
+    text: &'t str,
+    pub pack: &'p Pack,
+    words: Words<'t>,
+    classes: Classes,
+}
+
+/// A run of words that phrases are looked for in: a sentence without its parentheses, or one parenthesis.
+pub(crate) struct Stream {
+    pub tokens: Vec<Token>,
+    pub found: Found,
+    pub is_parenthesis: bool,
+}
+
+/// Marks between words at which a clause surely ends.
+const STRONG: [char; 6] = [';', ':', '；', '：', '؛', '।'];
+/// Marks between words at which a clause may end.
+const SOFT: [char; 5] = [',', '，', '،', '–', '—'];
+
+impl<'t, 'p> Scanner<'t, 'p> {
+    pub(crate) fn new(text: &'t str, pack: &'p Pack) -> Self {
+        Scanner { text, pack, words: Words::default(), classes: Classes::default() }
+    }
+
+    pub(crate) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Folded spelling of a word.
+    pub(crate) fn folded(&self, token: &Token) -> &str {
+        &self.words.get(token.word).folded
+    }
+
+    /// The streams of a sentence: the sentence itself first, then its parentheses.
+    pub(crate) fn scan(&mut self, sentence: Span) -> Vec<Stream> {
+        let mut streams: Vec<Vec<Token>> = vec![Vec::new()];
+        let mut open: Vec<usize> = Vec::new();
+        let mut last = sentence.start;
+        let (mut comma, mut strong) = (false, false);
+        for word in split_words(self.text, sentence) {
+            for (at, mark) in self.text[last..word.start].char_indices() {
+                match mark {
+                    '(' | '[' => {
+                        open.push(streams.len());
+                        streams.push(Vec::new());
+                    }
+                    ')' | ']' => {
+                        open.pop();
+                    }
+                    // 14:30 and 2:1 are no clauses.
+                    mark if STRONG.contains(&mark) => {
+                        strong |= mark != ':' || !self.text[last + at + 1..].starts_with(|c: char| c.is_ascii_digit());
+                        comma = true;
+                    }
+                    mark if SOFT.contains(&mark) => comma = true,
+                    _ => {}
+                }
+            }
+            last = word.end;
+            let stream = open.last().copied().unwrap_or(0);
+            let id = self.words.intern(&word, self.text, &self.pack.elisions);
+            streams[stream].push(Token { word: id, start: word.start, end: word.end, comma, strong });
+            (comma, strong) = (false, false);
+        }
+        self.classes.extend(&self.words, &self.pack.matcher.tests);
+        let (pack, classes) = (self.pack, &self.classes);
+        streams
+            .into_iter()
+            .enumerate()
+            .filter(|(_, tokens)| !tokens.is_empty())
+            .map(|(at, mut tokens)| {
+                let mut found = Found::default();
+                pack.matcher.scan(&mut tokens, classes, &mut found);
+                Stream { tokens, found, is_parenthesis: at > 0 }
+            })
+            .collect()
+    }
+}
+
+impl Stream {
+    /// The phrases found, with what they stand for.
+    pub(crate) fn hits<'s>(&'s self, pack: &'s Pack) -> impl Iterator<Item = (Meaning, Hit)> + 's {
+        self.found.hits.iter().map(|hit| (pack.targets[hit.target as usize], *hit))
+    }
+
+    /// Members of a word list found, in order of place.
+    pub(crate) fn members(&self, list: Option<ListId>) -> impl Iterator<Item = &ListHit> {
+        self.found.lists.iter().filter(move |member| Some(member.list) == list)
+    }
+
+    /// Whether a member of the list starts at this token; its end.
+    pub(crate) fn member_at(&self, list: Option<ListId>, at: usize) -> Option<usize> {
+        self.members(list).filter(|member| member.start == at).map(|member| member.end).max()
+    }
+
+    /// Whether a member of the list ends before this token.
+    pub(crate) fn member_before(&self, list: Option<ListId>, at: usize) -> bool {
+        self.members(list).any(|member| member.end == at)
+    }
+
+    /// The bytes of the text that these tokens span.
+    pub(crate) fn span(&self, start: usize, end: usize) -> Span {
+        let first = self.tokens[start].start;
+        first..self.tokens[end.max(start + 1) - 1].end
+    }
+}
