@@ -23,7 +23,9 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// Beside it.
     pub flags: Vec<Flag>,
-    /// Key of the policy that tipped the scales.
+    /// What was weighed.
+    pub weights: Weights,
+    /// Key of the reason in `rules/report/<lang>.toml`, `[because]`.
     pub because: &'static str,
 }
 
@@ -45,18 +47,19 @@ pub fn judge(weights: Weights, policy: &VerdictPolicy) -> Judgement {
     let share = unrealised / (implemented + unrealised).max(f64::MIN_POSITIVE);
     let matters = unrealised >= policy.unrealised_at_least && share >= policy.unrealised_share_at_least;
     let (verdict, because) = if implemented > 0.0 && matters {
-        (Verdict::Mixed, "implemented and unrealised")
+        (Verdict::Mixed, "mixed")
     } else if implemented > 0.0 && declined > 0.0 && declined >= policy.declined_over_implemented * implemented {
-        (Verdict::NoMeasure, "declined_over_implemented")
+        (Verdict::NoMeasure, "denied")
     } else if implemented > 0.0 {
-        (Verdict::Implemented, if unrealised > 0.0 { "unrealised_share_at_least" } else { "nothing unrealised" })
+        (Verdict::Implemented, if unrealised > 0.0 { "minor" } else { "done" })
     } else if unrealised > 0.0 {
-        (Verdict::PlansOnly, "nothing implemented")
+        (Verdict::PlansOnly, "promised")
     } else {
-        (Verdict::NoMeasure, "no measure")
+        (Verdict::NoMeasure, "nothing")
     };
     let flags = [(declined, Flag::Declined), (unavailable, Flag::Unavailable)];
-    Judgement { verdict, flags: flags.into_iter().filter(|(weight, _)| *weight > 0.0).map(|(_, flag)| flag).collect(), because }
+    let flags = flags.into_iter().filter(|(weight, _)| *weight > 0.0).map(|(_, flag)| flag).collect();
+    Judgement { verdict, flags, weights, because }
 }
 
 #[cfg(test)]

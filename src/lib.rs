@@ -17,7 +17,9 @@ pub mod check;
 pub mod coverage;
 pub mod judge;
 pub mod language;
+pub mod output;
 pub mod read;
+pub mod render;
 pub mod reply;
 pub mod rules;
 

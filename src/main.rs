@@ -1,11 +1,27 @@
-//! The command line.
-fn main() -> anyhow::Result<()> {
-    let mut args = std::env::args_os().skip(1);
-    let folder = args.next().unwrap();
-    let file = args.next().unwrap();
-    let document = lacuna::read::read(std::path::Path::new(&file))?;
-    let library = lacuna::rules::Library::from_folder(std::path::Path::new(&folder))?;
-    let checked = lacuna::check::check(&document, &library, &Default::default())?;
-    println!("{}", serde_json::to_string_pretty(&checked.assessment)?);
-    Ok(())
+//! The command line: parses, runs, prints, and picks the exit code.
+
+mod cli;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// Something is wrong with the input, the options or the rules.
+const ERROR: u8 = 2;
+
+fn main() -> ExitCode {
+    match cli::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The program that reads standard error may be gone too.
+            let _ = writeln!(std::io::stderr(), "lacuna: {}", lacuna::render::plain_lines(&format!("{error:#}")));
+            ExitCode::from(ERROR)
+        }
+    }
+}
+
+/// `lacuna … | head` is no error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

@@ -5,6 +5,7 @@ use super::layout::Layout;
 use super::pack::{self, Pack};
 use super::policy::Policy;
 use super::problem::{Problem, Problems};
+use super::words::ReportWords;
 use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
@@ -80,14 +81,7 @@ impl Library {
 
     /// Languages that have rules, ISO 639-1, in alphabetical order.
     pub fn languages(&self) -> Vec<&str> {
-        let mut languages: Vec<&str> = self
-            .sources
-            .iter()
-            .filter_map(|source| source.place.strip_prefix("language/")?.strip_suffix(".toml"))
-            .collect();
-        languages.sort_unstable();
-        languages.dedup();
-        languages
+        self.names_in("language/")
     }
 
     /// The compiled rules of a language.
@@ -130,6 +124,26 @@ impl Library {
     /// If a policy file is missing or wrong.
     pub fn policy(&self) -> Result<Policy, Problems> {
         Ok(Policy { verdict: self.single("policy/verdict.toml")?, topics: self.single("policy/topics.toml")? })
+    }
+
+    /// The words of reports in a language.
+    ///
+    /// # Errors
+    /// If there are none for it, or the file is wrong.
+    pub fn report_words(&self, language: &str) -> Result<ReportWords, Problems> {
+        self.single(&format!("report/{language}.toml"))
+    }
+
+    /// Languages in which reports can be written, in alphabetical order.
+    pub fn report_languages(&self) -> Vec<&str> {
+        self.names_in("report/")
+    }
+
+    fn names_in(&self, folder: &str) -> Vec<&str> {
+        let mut names: Vec<&str> = self.sources.iter().filter(|source| source.is_in(folder)).map(Source::stem).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// The last file at this place: a user's file stands in for the embedded one.

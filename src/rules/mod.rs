@@ -10,6 +10,7 @@ mod pack;
 mod phrase;
 mod policy;
 mod problem;
+mod words;
 
 pub use convention::{Article, Convention, Recommendation, Theme, Translated, translated};
 pub use layout::{HeadField, Layout};
@@ -18,7 +19,8 @@ pub use pack::Pack;
 pub use phrase::PhraseError;
 pub use policy::{Cut, Policy, TopicPolicy, VerdictPolicy};
 pub use problem::{Problem, Problems};
+pub use words::{ColumnWords, ExplainWords, ReportWords, fill};
 
 pub(crate) use files::Near;
 pub(crate) use matcher::{Classes, Found, Hit, ListHit, ListId, Token, year};
-pub(crate) use pack::{Conditional, Marks, Meaning};
+pub(crate) use pack::{Conditional, Meaning};

@@ -1,0 +1,110 @@
+//! How one answer came to its verdict: every clause, every hit, every veto.
+
+use super::plain;
+use crate::assessment::{AnswerAssessment, Evidence};
+use crate::check::Checked;
+use crate::rules::{ReportWords, fill};
+use crate::status::{Clause, Outcome};
+use std::fmt::Write as _;
+
+/// The whole trace of the answer at `index` of the assessment; `text` is that of the document.
+pub fn explain(checked: &Checked, index: usize, text: &str, words: &ReportWords) -> String {
+    let answer = &checked.assessment.answers[index];
+    let mut out = String::new();
+    head(&mut out, checked, index, words);
+    let trace = &checked.traces[index];
+    for (number, sentence) in (1..).zip(&trace.sentences) {
+        let values = [
+            ("number", format!("{number}")),
+            ("line", checked.reply.line_of(sentence.span.start).to_string()),
+            ("start", sentence.span.start.to_string()),
+            ("end", sentence.span.end.to_string()),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        line(&mut out, &format!("\n{}", fill(&words.explain.sentence, &values)));
+        for clause in &sentence.clauses {
+            explain_clause(&mut out, checked, clause, text, words);
+        }
+    }
+    topics(&mut out, answer, words);
+    out
+}
+
+fn line(out: &mut String, text: &str) {
+    writeln!(out, "{}", text.trim_end()).expect("a String takes all");
+}
+
+fn head(out: &mut String, checked: &Checked, index: usize, words: &ReportWords) {
+    let answer = &checked.assessment.answers[index];
+    let judgement = &checked.traces[index].judgement;
+    let word = |map: &std::collections::BTreeMap<String, String>, name: &str| map.get(name).map_or(name, |w| w).to_owned();
+    let section = answer.section.as_deref().map(|section| format!("  {}: {}", words.explain.section, plain(section)));
+    line(out, &format!("{}{}", answer.id, section.unwrap_or_default()));
+    let flags: Vec<_> = answer.flags.iter().map(|flag| word(&words.flag, flag.name())).collect();
+    let flags = if flags.is_empty() { String::new() } else { format!(" [{}]", flags.join(", ")) };
+    let verdict = word(&words.verdict, answer.verdict.name());
+    let because = word(&words.because, judgement.because);
+    line(out, &format!("{}: {verdict}{flags}, {} {because}", words.explain.verdict, words.explain.because));
+    let weights = judgement.weights;
+    let values = [
+        ("implemented", weights.implemented),
+        ("unrealised", weights.unrealised),
+        ("declined", weights.declined),
+        ("unavailable", weights.unavailable),
+    ]
+    .map(|(name, weight)| (name, format!("{weight:.1}")));
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    line(out, &format!("  {}", fill(&words.explain.weights, &values)));
+}
+
+fn explain_clause(out: &mut String, checked: &Checked, clause: &Clause, text: &str, words: &ReportWords) {
+    let w = &words.explain;
+    let cues = &checked.pack.cues;
+    let statuses: Vec<&str> = clause
+        .hits
+        .iter()
+        .filter(|hit| matches!(hit.outcome, Outcome::Won | Outcome::Beside))
+        .flat_map(|hit| cues[hit.cue].statuses.iter())
+        .map(|status| words.status.get(status.name()).map_or(status.name(), String::as_str))
+        .collect();
+    let mark = if statuses.is_empty() { "–".to_owned() } else { statuses.join(" + ") };
+    line(out, &format!("  [{mark}] {}", plain(&text[clause.span.clone()])));
+    if let Some(subject) = &clause.subject {
+        line(out, &format!("      {} {{{subject}}}", w.subject));
+    }
+    if clause.hits.is_empty() {
+        line(out, &format!("      {}", w.no_rule));
+    }
+    for hit in &clause.hits {
+        let cue = &cues[hit.cue];
+        let outcome = match &hit.outcome {
+            Outcome::Won => w.won.clone(),
+            Outcome::Beside => w.beside.clone(),
+            Outcome::Outranked(winner) => format!("{} {}", w.outranked, cues[*winner].id),
+            Outcome::Blocked(name, span) => format!("{} {name} “{}”", w.blocked, plain(&text[span.clone()])),
+            Outcome::Missing(name) => format!("{} {name}", w.missing),
+            Outcome::WrongSubject => w.wrong_subject.clone(),
+            Outcome::Background => w.background.clone(),
+        };
+        line(out, &format!("      {}  “{}”  {outcome}", cue.id, plain(&text[hit.span.clone()])));
+    }
+}
+
+fn topics(out: &mut String, answer: &AnswerAssessment, words: &ReportWords) {
+    let mut list = |title: &str, rows: Vec<(String, f64, &[Evidence])>| {
+        line(out, &format!("\n{title}"));
+        for (id, score, why) in rows {
+            line(out, &format!("  {id}  {}", fill(&words.explain.score, &[("score", &score.to_string())])));
+            for evidence in why {
+                line(out, &format!("      {}  “{}”", evidence.rule, plain(&evidence.quote)));
+            }
+        }
+    };
+    let articles = answer.articles.iter().map(|article| {
+        let paragraphs = if article.paragraphs.is_empty() { String::new() } else { format!(" ({})", article.paragraphs.join(", ")) };
+        (format!("{}{paragraphs}", article.id), article.score, article.why.as_slice())
+    });
+    list(&words.explain.articles, articles.collect());
+    let themes = answer.themes.iter().map(|theme| (theme.id.clone(), theme.score, theme.why.as_slice()));
+    list(&words.explain.themes, themes.collect());
+}

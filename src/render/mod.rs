@@ -1,0 +1,22 @@
+//! From an assessment to what people and programs read. One file a format; each returns text.
+
+mod explain;
+mod graph;
+mod outline;
+mod plain;
+mod table;
+
+pub use explain::explain;
+pub use graph::{GraphFormat, graph};
+pub use outline::outline;
+pub use plain::{plain, plain_lines};
+pub use table::{TableOptions, table};
+
+use crate::assessment::Assessment;
+
+/// The assessment as JSON, as the contract has it.
+pub fn json(assessment: &Assessment) -> String {
+    let mut json = serde_json::to_string_pretty(assessment).expect("an assessment has only string keys");
+    json.push('\n');
+    json
+}

@@ -1,0 +1,239 @@
+//! For a person at a terminal: a summary, the gaps, and the coverage.
+
+use super::plain;
+use crate::assessment::{AnswerAssessment, Assessment, CoverageRow, Measure, Status, Verdict};
+use crate::rules::{Convention, ReportWords, fill, translated};
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
+use std::fmt::Write as _;
+
+/// How the table is laid out, and what of the assessment it shows.
+pub struct TableOptions<'o> {
+    /// Language of titles, ISO 639-1.
+    pub language: &'o str,
+    /// Columns of the terminal.
+    pub width: u16,
+    /// Whether to write ANSI colours.
+    pub colour: bool,
+    /// The verdicts asked for; none: the gaps, or all if the answers were narrowed otherwise.
+    pub verdicts: &'o [Verdict],
+    /// Whether answers were left out by another filter.
+    pub narrowed: bool,
+}
+
+const HEADING: Style = Style::new().bold();
+
+/// Writes the summary, the table of answers and the coverage.
+pub fn table(assessment: &Assessment, convention: &Convention, words: &ReportWords, options: &TableOptions<'_>) -> String {
+    let report = Report { assessment, convention, words, options };
+    let mut out = String::new();
+    report.summary(&mut out);
+    report.answers(&mut out);
+    let titles = convention.article.iter().map(|article| translated(&article.title, options.language));
+    report.coverage(&mut out, &words.articles, &assessment.coverage.articles, titles.collect());
+    let titles = convention.theme.iter().map(|theme| translated(&theme.title, options.language));
+    report.coverage(&mut out, &words.themes, &assessment.coverage.themes, titles.collect());
+    report.warnings(&mut out);
+    out
+}
+
+struct Report<'r> {
+    assessment: &'r Assessment,
+    convention: &'r Convention,
+    words: &'r ReportWords,
+    options: &'r TableOptions<'r>,
+}
+
+impl Report<'_> {
+    fn styled(&self, text: &str, style: Style) -> String {
+        if self.options.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    fn heading(&self, out: &mut String, text: &str) {
+        writeln!(out, "\n{}", self.styled(text, HEADING)).expect("a String takes all");
+    }
+
+    fn summary(&self, out: &mut String) {
+        let Assessment { source, answers, generator, .. } = self.assessment;
+        let or_dash = |text: &Option<String>| text.as_deref().map_or_else(|| "–".to_owned(), |text| plain(text).into_owned());
+        let title = source.title.as_deref().unwrap_or(&self.words.no_title);
+        writeln!(out, "{}", self.styled(&plain(title), HEADING)).expect("a String takes all");
+        let committee = source.committee.as_deref().or_else(|| self.convention.name.get("en").map(String::as_str));
+        let values = [
+            ("state", or_dash(&source.state)),
+            ("committee", plain(committee.unwrap_or("–")).into_owned()),
+            ("session", or_dash(&source.session)),
+            ("received", or_dash(&source.received)),
+            ("answers", answers.len().to_string()),
+            ("measures", answers.iter().map(|answer| answer.measures.len()).sum::<usize>().to_string()),
+            ("language", source.language.clone()),
+            ("rules", generator.rules.chars().take("sha256:".len() + 8).collect()),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        for template in [&self.words.source, &self.words.counted] {
+            writeln!(out, "{}", fill(template, &values)).expect("a String takes all");
+        }
+        self.heading(out, &self.words.verdicts);
+        self.bars(out);
+        let width = usize::from(self.options.width).clamp(40, 100);
+        writeln!(out, "\n{}", wrap(&self.words.caveat, width)).expect("a String takes all");
+    }
+
+    fn bars(&self, out: &mut String) {
+        let answers = &self.assessment.answers;
+        let widest = self.words.verdict.values().map(|word| word.chars().count()).max().unwrap_or_default();
+        let room = usize::from(self.options.width).clamp(40, 100).saturating_sub(widest + 14);
+        for verdict in Verdict::ALL {
+            let count = answers.iter().filter(|answer| answer.verdict == verdict).count();
+            if count == 0 && verdict == Verdict::Unanswered {
+                continue;
+            }
+            let word = word(&self.words.verdict, verdict.name());
+            let blocks = (count * room).div_ceil(answers.len().max(1));
+            let percent = (count * 100 + answers.len() / 2) / answers.len().max(1);
+            let bar = self.styled(&"█".repeat(blocks), verdict_style(verdict));
+            let pad = " ".repeat(widest - word.chars().count());
+            writeln!(out, "  {word}{pad}  {count:>4} {percent:>3} %  {bar}").expect("a String takes all");
+        }
+    }
+
+    fn answers(&self, out: &mut String) {
+        let Self { words, options, .. } = self;
+        let title = match (options.verdicts, options.narrowed) {
+            ([], false) => words.gaps.clone(),
+            ([], true) => words.all_shown.clone(),
+            (verdicts, _) => {
+                let names: Vec<_> = verdicts.iter().map(|verdict| word(&words.verdict, verdict.name())).collect();
+                fill(&words.shown, &[("verdicts", &names.join(", "))])
+            }
+        };
+        self.heading(out, &title);
+        let shown = |answer: &&AnswerAssessment| match options.verdicts {
+            [] => options.narrowed || answer.verdict == Verdict::PlansOnly,
+            verdicts => verdicts.contains(&answer.verdict),
+        };
+        let answers: Vec<_> = self.assessment.answers.iter().filter(shown).collect();
+        if answers.is_empty() {
+            writeln!(out, "{}", words.no_rows).expect("a String takes all");
+            return;
+        }
+        let columns = &words.columns;
+        let mut table = self.table([&columns.question, &columns.status, &columns.claim, &columns.deadline, &columns.place]);
+        for answer in answers {
+            let measures = telling(answer);
+            if measures.is_empty() {
+                table.add_row([answer.id.as_str(), "–", "–", "–", &answer.line.to_string()]);
+            }
+            for (at, measure) in measures.iter().enumerate() {
+                let id = if at == 0 { answer.id.as_str() } else { "" };
+                let status = word(&words.status, measure.status.name());
+                let deadline = measure.deadline.as_deref().unwrap_or("–");
+                table.add_row([id, status, &plain(&measure.quote), deadline, &measure.line.to_string()]);
+            }
+        }
+        let constraints = [
+            ColumnConstraint::ContentWidth,
+            ColumnConstraint::ContentWidth,
+            ColumnConstraint::LowerBoundary(Width::Fixed(20)),
+            ColumnConstraint::ContentWidth,
+            ColumnConstraint::ContentWidth,
+        ];
+        self.finish(out, table, &constraints, &[4]);
+    }
+
+    fn coverage(&self, out: &mut String, title: &str, rows: &[CoverageRow], titles: Vec<&str>) {
+        self.heading(out, title);
+        let columns = &self.words.columns;
+        let headings =
+            [&columns.id, &columns.subject, &columns.answers, &columns.implemented, &columns.unrealised, &columns.state];
+        let mut table = self.table(headings);
+        for (row, title) in rows.iter().zip(titles) {
+            // A theme's id says what its title says, and is long.
+            let id = if row.id.len() > 2 { "" } else { row.id.as_str() };
+            table.add_row([
+                id,
+                title,
+                &row.answers.len().to_string(),
+                &row.implemented.to_string(),
+                &row.unrealised.to_string(),
+                word(&self.words.state, row.state.name()),
+            ]);
+        }
+        self.finish(out, table, &[], &[2, 3, 4]);
+    }
+
+    fn warnings(&self, out: &mut String) {
+        if self.assessment.warnings.is_empty() {
+            return;
+        }
+        self.heading(out, &self.words.warnings);
+        for warning in &self.assessment.warnings {
+            let line = warning.line.map(|line| fill(&self.words.line, &[("line", &line.to_string())]) + ": ").unwrap_or_default();
+            writeln!(out, "  {line}{}", plain(&warning.message)).expect("a String takes all");
+        }
+    }
+
+    fn table<const N: usize>(&self, headings: [&String; N]) -> Table {
+        let mut table = Table::new();
+        table.load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY);
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(self.options.width);
+        table.set_header(headings.map(Cell::new));
+        table
+    }
+
+    fn finish(&self, out: &mut String, mut table: Table, constraints: &[ColumnConstraint], right: &[usize]) {
+        for (column, constraint) in table.column_iter_mut().zip(constraints) {
+            column.set_constraint(*constraint);
+        }
+        for &at in right {
+            if let Some(column) = table.column_mut(at) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        writeln!(out, "{}", table.trim_fmt()).expect("a String takes all");
+    }
+}
+
+/// The measures that show why an answer has its verdict.
+fn telling(answer: &AnswerAssessment) -> Vec<&Measure> {
+    let tells = |status: Status| match answer.verdict {
+        Verdict::PlansOnly | Verdict::Mixed => status.is_unrealised(),
+        Verdict::Implemented => status == Status::Implemented,
+        Verdict::NoMeasure | Verdict::Unanswered => matches!(status, Status::Declined | Status::Unavailable),
+    };
+    answer.measures.iter().filter(|measure| tells(measure.status)).collect()
+}
+
+fn word<'w>(words: &'w std::collections::BTreeMap<String, String>, name: &'w str) -> &'w str {
+    words.get(name).map_or(name, String::as_str)
+}
+
+fn verdict_style(verdict: Verdict) -> Style {
+    let colour = match verdict {
+        Verdict::Implemented => AnsiColor::Green,
+        Verdict::Mixed => AnsiColor::Yellow,
+        Verdict::PlansOnly => AnsiColor::Red,
+        Verdict::NoMeasure => AnsiColor::Magenta,
+        Verdict::Unanswered => AnsiColor::BrightBlack,
+    };
+    Style::new().fg_color(Some(colour.into()))
+}
+
+/// Breaks a line at spaces.
+fn wrap(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > width {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += length;
+    }
+    out
+}

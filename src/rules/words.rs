@@ -1,0 +1,92 @@
+//! `rules/report/<lang>.toml`: the words of reports.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Every word that a report uses, in one language. A missing or unknown key is an error of the file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct ReportWords {
+    pub title: String,
+    pub no_title: String,
+    pub source: String,
+    pub counted: String,
+    pub caveat: String,
+    pub verdicts: String,
+    pub gaps: String,
+    pub shown: String,
+    pub all_shown: String,
+    pub no_rows: String,
+    pub articles: String,
+    pub themes: String,
+    pub warnings: String,
+    pub line: String,
+    pub columns: ColumnWords,
+    pub verdict: BTreeMap<String, String>,
+    pub status: BTreeMap<String, String>,
+    pub flag: BTreeMap<String, String>,
+    pub state: BTreeMap<String, String>,
+    pub explain: ExplainWords,
+    pub because: BTreeMap<String, String>,
+}
+
+/// Headings of columns.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct ColumnWords {
+    pub question: String,
+    pub claim: String,
+    pub status: String,
+    pub deadline: String,
+    pub place: String,
+    pub id: String,
+    pub subject: String,
+    pub answers: String,
+    pub implemented: String,
+    pub unrealised: String,
+    pub state: String,
+}
+
+/// Words of `lacuna explain`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct ExplainWords {
+    pub section: String,
+    pub verdict: String,
+    pub because: String,
+    pub weights: String,
+    pub articles: String,
+    pub themes: String,
+    pub score: String,
+    pub sentence: String,
+    pub no_rule: String,
+    pub subject: String,
+    pub won: String,
+    pub beside: String,
+    pub outranked: String,
+    pub blocked: String,
+    pub missing: String,
+    pub wrong_subject: String,
+    pub background: String,
+}
+
+/// The template with each `{name}` filled in.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else { break };
+        let name = &rest[open + 1..open + close];
+        filled.push_str(&rest[..open]);
+        match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => filled.push_str(&rest[open..=open + close]),
+        }
+        rest = &rest[open + close + 1..];
+    }
+    filled.push_str(rest);
+    filled
+}
