@@ -24,7 +24,9 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     toml_files(&rules, &mut files)?;
     files.sort();
-    let mut code = String::from("/// Path below `rules/` with `/`, and text, in order of path.\npub(super) static FILES: &[(&str, &str)] = &[\n");
+    let mut code = String::from(
+        "/// Path below `rules/` with `/`, and text, in order of path.\npub(super) static FILES: &[(&str, &str)] = &[\n",
+    );
     for file in files {
         let name: Vec<_> = file
             .strip_prefix(&rules)

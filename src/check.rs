@@ -63,7 +63,12 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
     let policy = library.policy()?;
     let source = source_info(document, &reply, &pack);
 
-    let mut reader = Reader { scanner: Scanner::new(&document.text, &pack), reply: &reply, convention: &convention, policy: &policy };
+    let mut reader = Reader {
+        scanner: Scanner::new(&document.text, &pack),
+        reply: &reply,
+        convention: &convention,
+        policy: &policy,
+    };
     let mut headings: Vec<Gathered> = Vec::new();
     for section in &reply.sections {
         let mut gathered = Gathered::default();
@@ -190,7 +195,14 @@ impl Reader<'_> {
     }
 
     /// The measures that a clause reports: of the hit that won it, and of those that stand beside.
-    fn measures(&self, stream: &Stream, clause: &Clause, sentence: usize, weights: &mut Weights, measures: &mut Vec<Measure>) {
+    fn measures(
+        &self,
+        stream: &Stream,
+        clause: &Clause,
+        sentence: usize,
+        weights: &mut Weights,
+        measures: &mut Vec<Measure>,
+    ) {
         let text = self.scanner.text();
         let mut told = Vec::new();
         for hit in clause.hits.iter().filter(|hit| matches!(hit.outcome, Outcome::Won | Outcome::Beside)) {
@@ -200,11 +212,8 @@ impl Reader<'_> {
                 // A measure that is both done and under way counts fully as done, and minor as under way.
                 let weight = if status.is_unrealised() || cue.statuses.len() == 1 { cue.weight } else { 1.0 };
                 weights.add(status, weight);
-                let deadline = if status.is_unrealised() {
-                    deadline::find(&self.scanner, stream, &clause.tokens)
-                } else {
-                    None
-                };
+                let deadline =
+                    if status.is_unrealised() { deadline::find(&self.scanner, stream, &clause.tokens) } else { None };
                 measures.push(Measure {
                     status,
                     sentence,

@@ -63,7 +63,8 @@ pub fn graph(assessment: &Assessment, convention: &Convention) -> Graph {
     }
     let mut questions: FxHashMap<u32, NodeIndex> = FxHashMap::default();
     for (index, answer) in assessment.answers.iter().enumerate() {
-        let question = *questions.entry(answer.question).or_insert_with(|| graph.add_node(Node::Question(answer.question)));
+        let question =
+            *questions.entry(answer.question).or_insert_with(|| graph.add_node(Node::Question(answer.question)));
         let node = graph.add_node(Node::Answer(index));
         graph.add_edge(question, node, Edge::RepliedBy);
         let articles = answer.articles.iter().map(|article| (true, article.id.as_str()));

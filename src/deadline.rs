@@ -11,7 +11,9 @@ pub(crate) fn find(scanner: &Scanner<'_, '_>, stream: &Stream, within: &Range<us
     let mut hits: Vec<_> = stream
         .hits(pack)
         .filter_map(|(meaning, hit)| match meaning {
-            Meaning::Deadline(rule) if within.contains(&hit.start) => Some((hit.start, std::cmp::Reverse(hit.end), rule, hit)),
+            Meaning::Deadline(rule) if within.contains(&hit.start) => {
+                Some((hit.start, std::cmp::Reverse(hit.end), rule, hit))
+            }
             _ => None,
         })
         .collect();

@@ -4,9 +4,8 @@ mod head;
 mod label;
 
 use crate::assessment::Warning;
-use crate::rules::Layout;
+use crate::rules::{Layout, Pattern};
 use crate::text::Span;
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 pub use head::Head;
@@ -118,7 +117,14 @@ struct Splitter<'t> {
 
 impl<'t> Splitter<'t> {
     fn new(text: &'t str, layout: &'t Layout) -> Self {
-        Splitter { text, layout, sections: Vec::new(), answers: Vec::new(), warnings: Vec::new(), seen: FxHashMap::default() }
+        Splitter {
+            text,
+            layout,
+            sections: Vec::new(),
+            answers: Vec::new(),
+            warnings: Vec::new(),
+            seen: FxHashMap::default(),
+        }
     }
 
     fn split(mut self, lines: Lines) -> Reply {
@@ -166,7 +172,7 @@ impl<'t> Splitter<'t> {
     }
 
     fn classify(&self, start: usize, line: &'t str) -> Line<'t> {
-        let matches = |patterns: &[Regex]| patterns.iter().any(|pattern| pattern.is_match(line));
+        let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.is_match(line));
         let Some(span) = crate::text::trimmed(line, 0..line.len()) else { return Line::Blank };
         let absolute = |span: Span| start + span.start..start + span.end;
         if matches(&self.layout.footnote) {
@@ -189,14 +195,22 @@ impl<'t> Splitter<'t> {
             id = format!("{id}.{}", label.parts.join("-"));
         }
         if label.look_alike {
-            self.warn("label-look-alike", line, format!("{}: a letter from another alphabet is read as {id}", label.shown));
+            self.warn(
+                "label-look-alike",
+                line,
+                format!("{}: a letter from another alphabet is read as {id}", label.shown),
+            );
         }
         let times = self.seen.entry(id.clone()).or_insert(0);
         *times += 1;
         if *times > 1 {
             let first = id.clone();
             id = format!("{id}~{times}");
-            self.warn("label-repeated", line, format!("the label {first} comes again; this answer is kept apart as {id}"));
+            self.warn(
+                "label-repeated",
+                line,
+                format!("the label {first} comes again; this answer is kept apart as {id}"),
+            );
         }
         self.answers.push(Answer {
             id,

@@ -126,7 +126,8 @@ fn cut(pack: &Pack, stream: &Stream, hits: &[CueHit]) -> Vec<Range<usize>> {
 fn cut_softly(pack: &Pack, stream: &Stream, hits: &[CueHit], part: Range<usize>, clauses: &mut Vec<Range<usize>>) {
     let mut start = part.start;
     let mut covered = None;
-    let main = |hit: &&CueHit| part.contains(&hit.tokens.start) && !(hit.subordinate && pack.cues[hit.cue].is_background());
+    let main =
+        |hit: &&CueHit| part.contains(&hit.tokens.start) && !(hit.subordinate && pack.cues[hit.cue].is_background());
     for hit in hits.iter().filter(main) {
         if let Some(covered) = covered
             && let Some((end, next)) = boundary(pack, stream, covered, hit.tokens.start)
@@ -146,9 +147,8 @@ fn boundary(pack: &Pack, stream: &Stream, from: usize, to: usize) -> Option<(usi
         .rev()
         .filter_map(|at| Some((at, stream.member_at(pack.marks.soft, at)?)))
         .find(|&(_, next)| next <= to && !continues(next));
-    conjunction.or_else(|| {
-        (from.max(1)..to).rev().find(|&at| stream.tokens[at].comma && !continues(at)).map(|at| (at, at))
-    })
+    conjunction
+        .or_else(|| (from.max(1)..to).rev().find(|&at| stream.tokens[at].comma && !continues(at)).map(|at| (at, at)))
 }
 
 /// Gives each clause its subject, and applies conditions and subjects to its hits.
@@ -156,8 +156,8 @@ fn subjects(pack: &Pack, stream: &Stream, clauses: &mut [Clause], inherited: Opt
     let mut named: Vec<(usize, &str)> = Vec::new();
     for (list, name) in &pack.marks.subjects {
         for member in stream.members(Some(*list)) {
-            let framed = (member.start.saturating_sub(2)..=member.start)
-                .any(|at| stream.member_before(pack.marks.frames, at));
+            let framed =
+                (member.start.saturating_sub(2)..=member.start).any(|at| stream.member_before(pack.marks.frames, at));
             if !framed {
                 named.push((member.start, name));
             }
@@ -242,9 +242,8 @@ fn decide(pack: &Pack, clauses: &mut [Clause]) {
             }
         }
         let rank = |hit: &CueHit| (pack.cues[hit.cue].priority, hit.tokens.len(), std::cmp::Reverse(hit.tokens.start));
-        let winner = (0..clause.hits.len())
-            .filter(|&at| standing(&clause.hits[at]))
-            .max_by_key(|&at| rank(&clause.hits[at]));
+        let winner =
+            (0..clause.hits.len()).filter(|&at| standing(&clause.hits[at])).max_by_key(|&at| rank(&clause.hits[at]));
         let Some(winner) = winner else { continue };
         let cue = clause.hits[winner].cue;
         for (at, hit) in clause.hits.iter_mut().enumerate() {

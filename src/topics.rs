@@ -70,10 +70,15 @@ impl Gathered {
                 }
             }
             let source = (at..(at + 8).min(stream.tokens.len())).find_map(|place| {
-                [(marks.own, Whose::Own), (marks.treaty, Whose::Other), (marks.other, Whose::Other), (marks.short, Whose::Short)]
-                    .into_iter()
-                    .filter_map(|(list, whose)| Some((stream.member_at(list, place)?, whose)))
-                    .max_by_key(|(end, _)| *end)
+                [
+                    (marks.own, Whose::Own),
+                    (marks.treaty, Whose::Other),
+                    (marks.other, Whose::Other),
+                    (marks.short, Whose::Short),
+                ]
+                .into_iter()
+                .filter_map(|(list, whose)| Some((stream.member_at(list, place)?, whose)))
+                .max_by_key(|(end, _)| *end)
             });
             let ours = match source {
                 Some((_, Whose::Own)) => true,
@@ -159,7 +164,8 @@ pub(crate) fn rank(
     let articles = best(articles, order, &policy.articles)
         .into_iter()
         .map(|(id, score)| {
-            let mut paragraphs: Vec<_> = score.paragraphs.into_iter().filter(|(_, points)| *points >= policy.paragraph).collect();
+            let mut paragraphs: Vec<_> =
+                score.paragraphs.into_iter().filter(|(_, points)| *points >= policy.paragraph).collect();
             paragraphs.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             let paragraphs = paragraphs.into_iter().map(|(id, _)| id).collect();
             ArticleRef { id: id.to_owned(), paragraphs, score: rounded(score.sum), why: score.why }
@@ -183,7 +189,11 @@ fn rounded(score: f64) -> f64 {
 }
 
 /// The ids that make the cut, best first, of equals the first in `order`. Ids that the convention does not know are left out.
-fn best<'i>(mut scores: BTreeMap<&'i str, Score>, order: impl Iterator<Item = &'i str>, cut: &Cut) -> Vec<(&'i str, Score)> {
+fn best<'i>(
+    mut scores: BTreeMap<&'i str, Score>,
+    order: impl Iterator<Item = &'i str>,
+    cut: &Cut,
+) -> Vec<(&'i str, Score)> {
     let mut ranked: Vec<(&str, Score)> = order.filter_map(|id| scores.remove_entry(id)).collect();
     ranked.sort_by(|a, b| b.1.sum.total_cmp(&a.1.sum));
     let least = ranked.first().map_or(0.0, |(_, top)| (top.sum * cut.share_of_best).max(cut.at_least));

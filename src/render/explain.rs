@@ -37,7 +37,8 @@ fn line(out: &mut String, text: &str) {
 fn head(out: &mut String, checked: &Checked, index: usize, words: &ReportWords) {
     let answer = &checked.assessment.answers[index];
     let judgement = &checked.traces[index].judgement;
-    let word = |map: &std::collections::BTreeMap<String, String>, name: &str| map.get(name).map_or(name, |w| w).to_owned();
+    let word =
+        |map: &std::collections::BTreeMap<String, String>, name: &str| map.get(name).map_or(name, |w| w).to_owned();
     let section = answer.section.as_deref().map(|section| format!("  {}: {}", words.explain.section, plain(section)));
     line(out, &format!("{}{}", answer.id, section.unwrap_or_default()));
     let flags: Vec<_> = answer.flags.iter().map(|flag| word(&words.flag, flag.name())).collect();
@@ -101,7 +102,8 @@ fn topics(out: &mut String, answer: &AnswerAssessment, words: &ReportWords) {
         }
     };
     let articles = answer.articles.iter().map(|article| {
-        let paragraphs = if article.paragraphs.is_empty() { String::new() } else { format!(" ({})", article.paragraphs.join(", ")) };
+        let paragraphs =
+            if article.paragraphs.is_empty() { String::new() } else { format!(" ({})", article.paragraphs.join(", ")) };
         (format!("{}{paragraphs}", article.id), article.score, article.why.as_slice())
     });
     list(&words.explain.articles, articles.collect());

@@ -31,7 +31,13 @@ struct Link {
 }
 
 /// Writes the coverage graph; `language` is that of titles.
-pub fn graph(graph: &Graph, assessment: &Assessment, convention: &Convention, language: &str, format: GraphFormat) -> String {
+pub fn graph(
+    graph: &Graph,
+    assessment: &Assessment,
+    convention: &Convention,
+    language: &str,
+    format: GraphFormat,
+) -> String {
     let nodes: Vec<Shown> = graph.node_weights().map(|node| show(node, assessment, convention, language)).collect();
     let edges: Vec<(&Shown, &Shown, Link)> = graph
         .edge_references()
@@ -50,22 +56,37 @@ fn show(node: &Node, assessment: &Assessment, convention: &Convention, language:
         None => id.to_owned(),
     };
     match node {
-        Node::Question(number) => Shown { id: format!("question:{number}"), kind: "question", label: number.to_string() },
+        Node::Question(number) => {
+            Shown { id: format!("question:{number}"), kind: "question", label: number.to_string() }
+        }
         Node::Answer(index) => {
             let answer = &assessment.answers[*index];
-            Shown { id: format!("answer:{}", answer.id), kind: "answer", label: format!("{} {}", answer.id, answer.verdict.name()) }
+            Shown {
+                id: format!("answer:{}", answer.id),
+                kind: "answer",
+                label: format!("{} {}", answer.id, answer.verdict.name()),
+            }
         }
         Node::Measure(index, which) => {
             let answer = &assessment.answers[*index];
             let measure = &answer.measures[*which];
-            Shown { id: format!("measure:{}/{}", answer.id, which + 1), kind: "measure", label: plain(&measure.quote).into_owned() }
+            Shown {
+                id: format!("measure:{}/{}", answer.id, which + 1),
+                kind: "measure",
+                label: plain(&measure.quote).into_owned(),
+            }
         }
         Node::Article(id) => {
-            let title = convention.article.iter().find(|article| article.id == *id).map(|article| translated(&article.title, language));
+            let title = convention
+                .article
+                .iter()
+                .find(|article| article.id == *id)
+                .map(|article| translated(&article.title, language));
             Shown { id: format!("article:{id}"), kind: "article", label: named(title, id) }
         }
         Node::Theme(id) => {
-            let title = convention.theme.iter().find(|theme| theme.id == *id).map(|theme| translated(&theme.title, language));
+            let title =
+                convention.theme.iter().find(|theme| theme.id == *id).map(|theme| translated(&theme.title, language));
             Shown { id: format!("theme:{id}"), kind: "theme", label: title.unwrap_or(id).to_owned() }
         }
         Node::Recommendation(number) => {
@@ -74,7 +95,11 @@ fn show(node: &Node, assessment: &Assessment, convention: &Convention, language:
                 .iter()
                 .find(|recommendation| recommendation.number == *number)
                 .map(|recommendation| translated(&recommendation.subject, language));
-            Shown { id: format!("recommendation:{number}"), kind: "recommendation", label: named(subject, &number.to_string()) }
+            Shown {
+                id: format!("recommendation:{number}"),
+                kind: "recommendation",
+                label: named(subject, &number.to_string()),
+            }
         }
     }
 }
@@ -93,12 +118,20 @@ fn dot(nodes: &[Shown], edges: &[(&Shown, &Shown, Link)]) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     let mut out = String::from("digraph coverage {\n  rankdir=LR;\n  node [shape=box];\n");
     for Shown { id, kind, label } in nodes {
-        writeln!(out, "  {} [class={}, label={}];", quoted(id), quoted(kind), quoted(label)).expect("a String takes all");
+        writeln!(out, "  {} [class={}, label={}];", quoted(id), quoted(kind), quoted(label))
+            .expect("a String takes all");
     }
     for (from, to, Link { kind, status }) in edges {
         let label = status.unwrap_or(kind);
-        writeln!(out, "  {} -> {} [class={}, label={}];", quoted(&from.id), quoted(&to.id), quoted(kind), quoted(label))
-            .expect("a String takes all");
+        writeln!(
+            out,
+            "  {} -> {} [class={}, label={}];",
+            quoted(&from.id),
+            quoted(&to.id),
+            quoted(kind),
+            quoted(label)
+        )
+        .expect("a String takes all");
     }
     out.push_str("}\n");
     out
@@ -113,8 +146,13 @@ fn graphml(nodes: &[Shown], edges: &[(&Shown, &Shown, Link)]) -> String {
          <graph id=\"coverage\" edgedefault=\"directed\">\n",
     );
     for Shown { id, kind, label } in nodes {
-        writeln!(out, "<node id=\"{}\"><data key=\"kind\">{kind}</data><data key=\"label\">{}</data></node>", xml(id), xml(label))
-            .expect("a String takes all");
+        writeln!(
+            out,
+            "<node id=\"{}\"><data key=\"kind\">{kind}</data><data key=\"label\">{}</data></node>",
+            xml(id),
+            xml(label)
+        )
+        .expect("a String takes all");
     }
     for (from, to, Link { kind, status }) in edges {
         let status = status.map(|status| format!("<data key=\"status\">{status}</data>")).unwrap_or_default();

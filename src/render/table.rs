@@ -24,7 +24,12 @@ pub struct TableOptions<'o> {
 const HEADING: Style = Style::new().bold();
 
 /// Writes the summary, the table of answers and the coverage.
-pub fn table(assessment: &Assessment, convention: &Convention, words: &ReportWords, options: &TableOptions<'_>) -> String {
+pub fn table(
+    assessment: &Assessment,
+    convention: &Convention,
+    words: &ReportWords,
+    options: &TableOptions<'_>,
+) -> String {
     let report = Report { assessment, convention, words, options };
     let mut out = String::new();
     report.summary(&mut out);
@@ -55,7 +60,8 @@ impl Report<'_> {
 
     fn summary(&self, out: &mut String) {
         let Assessment { source, answers, generator, .. } = self.assessment;
-        let or_dash = |text: &Option<String>| text.as_deref().map_or_else(|| "–".to_owned(), |text| plain(text).into_owned());
+        let or_dash =
+            |text: &Option<String>| text.as_deref().map_or_else(|| "–".to_owned(), |text| plain(text).into_owned());
         let title = source.title.as_deref().unwrap_or(&self.words.no_title);
         writeln!(out, "{}", self.styled(&plain(title), HEADING)).expect("a String takes all");
         let committee = source.committee.as_deref().or_else(|| self.convention.name.get("en").map(String::as_str));
@@ -118,7 +124,8 @@ impl Report<'_> {
             return;
         }
         let columns = &words.columns;
-        let mut table = self.table([&columns.question, &columns.status, &columns.claim, &columns.deadline, &columns.place]);
+        let mut table =
+            self.table([&columns.question, &columns.status, &columns.claim, &columns.deadline, &columns.place]);
         for answer in answers {
             let measures = telling(answer);
             if measures.is_empty() {
@@ -144,8 +151,14 @@ impl Report<'_> {
     fn coverage(&self, out: &mut String, title: &str, rows: &[CoverageRow], titles: Vec<&str>) {
         self.heading(out, title);
         let columns = &self.words.columns;
-        let headings =
-            [&columns.id, &columns.subject, &columns.answers, &columns.implemented, &columns.unrealised, &columns.state];
+        let headings = [
+            &columns.id,
+            &columns.subject,
+            &columns.answers,
+            &columns.implemented,
+            &columns.unrealised,
+            &columns.state,
+        ];
         let mut table = self.table(headings);
         for (row, title) in rows.iter().zip(titles) {
             // A theme's id says what its title says, and is long.
@@ -168,7 +181,10 @@ impl Report<'_> {
         }
         self.heading(out, &self.words.warnings);
         for warning in &self.assessment.warnings {
-            let line = warning.line.map(|line| fill(&self.words.line, &[("line", &line.to_string())]) + ": ").unwrap_or_default();
+            let line = warning
+                .line
+                .map(|line| fill(&self.words.line, &[("line", &line.to_string())]) + ": ")
+                .unwrap_or_default();
             writeln!(out, "  {line}{}", plain(&warning.message)).expect("a String takes all");
         }
     }

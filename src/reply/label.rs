@@ -43,7 +43,9 @@ fn letters(parts: &str, range: &[String], look_alike: &mut bool) -> Option<Vec<S
             let latin = latin(c)?;
             *look_alike |= latin != c.to_ascii_lowercase();
             match letters.last() {
-                Some(&from) if range.iter().any(|word| *word == between.trim()) => letters.extend((from..=latin).skip(1)),
+                Some(&from) if range.iter().any(|word| *word == between.trim()) => {
+                    letters.extend((from..=latin).skip(1))
+                }
                 _ => letters.push(latin),
             }
             between.clear();

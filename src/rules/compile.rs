@@ -58,7 +58,7 @@ pub(crate) struct Morphology {
 }
 
 /// More flat sequences than this and the phrase should use a list.
-const MOST_SEQUENCES: usize = 400;
+const MOST_SEQUENCES: usize = 2000;
 
 /// Collects lists and phrases, then builds the [`Matcher`].
 pub(crate) struct Compiler {
@@ -290,7 +290,8 @@ impl Compiler {
 
     fn members(&self, name: &str, open: &[String]) -> Result<Vec<Vec<Item>>, PhraseError> {
         if open.iter().any(|outer| outer == name) {
-            let message = format!("the list {{{name}}} contains itself ({}): take it out of one of them", open.join(" → "));
+            let message =
+                format!("the list {{{name}}} contains itself ({}): take it out of one of them", open.join(" → "));
             return Err(PhraseError { at: 0, message });
         }
         self.sources.get(name).cloned().ok_or_else(|| PhraseError {

@@ -1,8 +1,9 @@
 //! `rules/layout/*.toml`: what labels, headings and the head of a document look like.
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use serde::Deserialize;
 use std::ops::Range;
+use std::sync::OnceLock;
 use toml::Spanned;
 
 #[derive(Debug, Deserialize)]
@@ -48,45 +49,77 @@ pub enum HeadField {
     Received,
 }
 
-/// A compiled layout.
+/// A layout.
 pub struct Layout {
     /// File name without its ending.
     pub id: String,
     /// Match at the beginning of a line that opens an answer. Groups: `number`, `parts`. What follows is text.
-    pub(crate) label: Vec<Regex>,
+    pub(crate) label: Vec<Pattern>,
     /// Match a line that may be a section heading. Group: `title`.
-    pub(crate) heading: Vec<Regex>,
+    pub(crate) heading: Vec<Pattern>,
     /// Match a line that belongs to no answer.
-    pub(crate) footnote: Vec<Regex>,
+    pub(crate) footnote: Vec<Pattern>,
     pub(crate) range: Vec<String>,
-    pub(crate) head: Vec<(HeadField, Regex, Option<String>)>,
+    pub(crate) head: Vec<(HeadField, Pattern, Option<String>)>,
+}
+
+/// A regular expression that is compiled when it is first asked for: few layouts are used in one run, and compiling
+/// takes longer than reading a page.
+pub(crate) struct Pattern {
+    source: Spanned<String>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    fn new(source: Spanned<String>) -> Self {
+        Pattern { source, compiled: OnceLock::new() }
+    }
+
+    /// The first match in `text`. A pattern that is not valid matches nothing; [`Layout::check`] reports it.
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.regex()?.captures(text)
+    }
+
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
+    fn regex(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(self.source.get_ref()).ok()).as_ref()
+    }
 }
 
 impl Layout {
-    /// Compiles the patterns; on a mistake, its span in the file and a message.
-    pub(super) fn compile(id: &str, file: LayoutFile) -> Result<Self, (Range<usize>, String)> {
-        let regex = |pattern: &Spanned<String>| {
-            Regex::new(pattern.get_ref()).map_err(|error| (pattern.span(), format!("this pattern is not valid: {error}")))
-        };
-        let all = |patterns: &[Spanned<String>]| patterns.iter().map(regex).collect::<Result<Vec<_>, _>>();
-        let label = all(&file.label)?;
-        for (pattern, compiled) in file.label.iter().zip(&label) {
-            if !compiled.capture_names().flatten().any(|name| name == "number") {
-                return Err((pattern.span(), "a label needs a group (?P<number>…)".into()));
-            }
-        }
-        let head = file
-            .head
-            .iter()
-            .map(|rule| Ok((rule.field, regex(&rule.pattern)?, rule.value.clone())))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(Layout {
+    pub(super) fn new(id: &str, file: LayoutFile) -> Self {
+        let all = |patterns: Vec<Spanned<String>>| patterns.into_iter().map(Pattern::new).collect();
+        let head = file.head.into_iter().map(|rule| (rule.field, Pattern::new(rule.pattern), rule.value)).collect();
+        Layout {
             id: id.to_owned(),
-            label,
-            heading: all(&file.heading)?,
-            footnote: all(&file.footnote)?,
+            label: all(file.label),
+            heading: all(file.heading),
+            footnote: all(file.footnote),
             range: file.range,
             head,
-        })
+        }
+    }
+
+    /// What is wrong with the patterns: span in the file, and a message.
+    pub(super) fn check(&self) -> Vec<(Range<usize>, String)> {
+        let head = self.head.iter().map(|(_, pattern, _)| pattern);
+        let patterns = self.label.iter().chain(&self.heading).chain(&self.footnote).chain(head);
+        let mut wrong: Vec<_> = patterns
+            .filter_map(|pattern| {
+                let error = Regex::new(pattern.source.get_ref()).err()?;
+                Some((pattern.source.span(), format!("this pattern is not valid: {error}")))
+            })
+            .collect();
+        for pattern in &self.label {
+            let named =
+                pattern.regex().is_some_and(|regex| regex.capture_names().flatten().any(|name| name == "number"));
+            if !named && pattern.regex().is_some() {
+                wrong.push((pattern.source.span(), "a label needs a group (?P<number>…)".to_owned()));
+            }
+        }
+        wrong
     }
 }

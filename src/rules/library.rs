@@ -50,7 +50,11 @@ impl Library {
     pub fn embedded() -> Self {
         let sources = FILES
             .iter()
-            .map(|(place, text)| Source { path: format!("rules/{place}"), place: (*place).to_owned(), text: Cow::Borrowed(text) })
+            .map(|(place, text)| Source {
+                path: format!("rules/{place}"),
+                place: (*place).to_owned(),
+                text: Cow::Borrowed(text),
+            })
             .collect();
         Library { sources }
     }
@@ -109,10 +113,7 @@ impl Library {
         let mut layouts = Vec::new();
         for source in self.sources.iter().filter(|source| source.is_in("layout/")) {
             if let Some(file) = pack::parse(source, &mut problems) {
-                match Layout::compile(source.stem(), file) {
-                    Ok(layout) => layouts.push(layout),
-                    Err((span, message)) => problems.push(Problem::new(&source.path, &source.text, span, message)),
-                }
+                layouts.push(Layout::new(source.stem(), file));
             }
         }
         if problems.is_empty() { Ok(layouts) } else { Err(Problems(problems)) }
@@ -140,7 +141,8 @@ impl Library {
     }
 
     fn names_in(&self, folder: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = self.sources.iter().filter(|source| source.is_in(folder)).map(Source::stem).collect();
+        let mut names: Vec<&str> =
+            self.sources.iter().filter(|source| source.is_in(folder)).map(Source::stem).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -159,13 +161,15 @@ impl Library {
 }
 
 fn read_folder(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> Result<()> {
-    let entries = fs::read_dir(folder).with_context(|| format!("{}: cannot read this rules folder", folder.display()))?;
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("{}: cannot read this rules folder", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
         if path.is_dir() {
             read_folder(root, &path, sources)?;
         } else if path.extension().is_some_and(|ending| ending == "toml") {
-            let text = fs::read_to_string(&path).with_context(|| format!("{}: cannot read this rule file", path.display()))?;
+            let text =
+                fs::read_to_string(&path).with_context(|| format!("{}: cannot read this rule file", path.display()))?;
             let below = path.strip_prefix(root).unwrap_or(&path);
             let place: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
             sources.push(Source { path: path.display().to_string(), place: place.join("/"), text: Cow::Owned(text) });

@@ -183,8 +183,8 @@ pub(crate) fn compile(sources: &[Source], convention: &str, language: &str) -> R
                 let index = builder.pack.deadlines.len();
                 let id = format!("{language}/deadline/{}", rule.id.get_ref());
                 builder.phrases(&rule.phrases, source, Meaning::Deadline(index), Scope::Clause);
-                let conditions =
-                    builder.conditions(rule.unless, BTreeMap::new(), source, |which| Meaning::DeadlineCondition(index, which));
+                let conditions = builder
+                    .conditions(rule.unless, BTreeMap::new(), source, |which| Meaning::DeadlineCondition(index, which));
                 builder.pack.deadlines.push(Deadline { id, conditions, examples: rule.examples.into_inner() });
             }
         }
@@ -228,8 +228,7 @@ impl Builder {
                 )),
             }
         }
-        let elisions: FxHashMap<_, _> =
-            file.elisions.iter().map(|(short, full)| (fold(short), full.clone())).collect();
+        let elisions: FxHashMap<_, _> = file.elisions.iter().map(|(short, full)| (fold(short), full.clone())).collect();
         let abbreviations = file
             .sentences
             .abbreviations
@@ -379,8 +378,7 @@ impl Builder {
             }
         }
         self.phrases(&rule.phrases, source, Meaning::Cue(index), rule.scope.into());
-        let conditions =
-            self.conditions(rule.unless, rule.when, source, |which| Meaning::CueCondition(index, which));
+        let conditions = self.conditions(rule.unless, rule.when, source, |which| Meaning::CueCondition(index, which));
         let names = &rule.status.0;
         let priority = names.iter().copied().map(default_priority).max().unwrap_or_default();
         self.pack.cues.push(Cue {
@@ -402,9 +400,9 @@ impl Builder {
         let id = self.claim_id(name, &rule.id, source);
         self.examples(&rule.examples, source);
         self.phrases(&rule.phrases, source, Meaning::Topic(index), Scope::Clause);
-        let conditions =
-            self.conditions(rule.unless, rule.when, source, |which| Meaning::TopicCondition(index, which));
-        let weights = |map: BTreeMap<Spanned<String>, f64>| map.into_iter().map(|(id, w)| (id.into_inner(), w)).collect();
+        let conditions = self.conditions(rule.unless, rule.when, source, |which| Meaning::TopicCondition(index, which));
+        let weights =
+            |map: BTreeMap<Spanned<String>, f64>| map.into_iter().map(|(id, w)| (id.into_inner(), w)).collect();
         self.pack.topics.push(Topic {
             id,
             articles: weights(rule.articles),

@@ -136,10 +136,34 @@ impl Parser<'_> {
             }
             alternatives.push(alternative);
             if self.eat(')') {
+                self.shared_mark(&mut alternatives);
                 return Ok(Item::Choice(alternatives));
             }
             if !self.eat('|') {
                 return Err(PhraseError { at: opened, message: "this group is never closed: write )".into() });
+            }
+        }
+    }
+
+    /// `(loi|code)~`: an inflection mark right after a group belongs to each of its alternatives.
+    fn shared_mark(&mut self, alternatives: &mut [Vec<Item>]) {
+        let Some(mark) =
+            self.peek().filter(|c| !c.is_whitespace() && !c.is_alphanumeric() && !"()|{}#^,?.".contains(*c))
+        else {
+            return;
+        };
+        self.at += mark.len_utf8();
+        for alternative in alternatives {
+            match alternative.last_mut() {
+                Some(Item::Word(word)) => word.push(mark),
+                Some(Item::Choice(inner)) => {
+                    inner.iter_mut().filter_map(|items| items.last_mut()).for_each(|item| {
+                        if let Item::Word(word) = item {
+                            word.push(mark);
+                        }
+                    });
+                }
+                _ => {}
             }
         }
     }
@@ -186,8 +210,7 @@ impl Parser<'_> {
 
     fn word(&mut self) -> Result<Item, PhraseError> {
         let rest = &self.phrase[self.at..];
-        let end =
-            rest.find(|c: char| c.is_whitespace() || "()|{}#^,?.;:«»\"".contains(c)).unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_whitespace() || "()|{}#^,?.;:«»\"".contains(c)).unwrap_or(rest.len());
         if end == 0 {
             return Err(self.error("this sign has no meaning in a phrase: write words"));
         }
@@ -206,20 +229,33 @@ mod tests {
 
     #[test]
     fn the_notation_is_read() {
-        assert_eq!(parse("^il est ({adverb})? prévu~ ..3 (de|à ce que)").expect("valid"), vec![
-            Item::Start,
-            word("il"),
-            word("est"),
-            Item::Optional(vec![Item::Choice(vec![vec![Item::List("adverb".into())]])]),
-            word("prévu~"),
-            Item::Gap(3),
-            Item::Choice(vec![vec![word("de")], vec![word("à"), word("ce"), word("que")]]),
-        ]);
+        assert_eq!(
+            parse("^il est ({adverb})? prévu~ ..3 (de|à ce que)").expect("valid"),
+            vec![
+                Item::Start,
+                word("il"),
+                word("est"),
+                Item::Optional(vec![Item::Choice(vec![vec![Item::List("adverb".into())]])]),
+                word("prévu~"),
+                Item::Gap(3),
+                Item::Choice(vec![vec![word("de")], vec![word("à"), word("ce"), word("que")]]),
+            ]
+        );
     }
 
     #[test]
     fn mistakes_are_told_with_their_place() {
-        for (phrase, at) in [("", 0), ("a (b", 2), ("a) b", 1), ("a ..", 2), ("a {b", 2), ("a|b", 1), ("a #x", 2), ("a ^b", 0), ("a ..31", 2)] {
+        for (phrase, at) in [
+            ("", 0),
+            ("a (b", 2),
+            ("a) b", 1),
+            ("a ..", 2),
+            ("a {b", 2),
+            ("a|b", 1),
+            ("a #x", 2),
+            ("a ^b", 0),
+            ("a ..31", 2),
+        ] {
             assert_eq!(parse(phrase).expect_err(phrase).at, at, "{phrase}");
         }
     }

@@ -57,10 +57,10 @@ mod tests {
 
     #[test]
     fn abbreviations_numbers_and_quotations_do_not_end_a_sentence() {
-        assert_eq!(split("Voir art. 190, al. 4 du Code. La loi no 72-VIII vaut 3\u{a0}796 fois."), [
-            "Voir art. 190, al. 4 du Code.",
-            "La loi no 72-VIII vaut 3\u{a0}796 fois."
-        ]);
+        assert_eq!(
+            split("Voir art. 190, al. 4 du Code. La loi no 72-VIII vaut 3\u{a0}796 fois."),
+            ["Voir art. 190, al. 4 du Code.", "La loi no 72-VIII vaut 3\u{a0}796 fois."]
+        );
         assert_eq!(split("Il a vu M. B. Dupont, p. ex. Jean. Fin."), ["Il a vu M. B. Dupont, p. ex. Jean.", "Fin."]);
         assert_eq!(split("  \u{a0}"), Vec::<&str>::new());
     }

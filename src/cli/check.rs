@@ -1,0 +1,122 @@
+//! `lacuna check`.
+
+use super::{Common, assess, deliver, report_words, wants_colour};
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+use lacuna::assessment::{AnswerAssessment, Assessment, Verdict};
+use lacuna::read;
+use lacuna::render::{self, TableOptions};
+use lacuna::rules::{Convention, Library};
+use std::path::PathBuf;
+
+pub(super) const EXAMPLES: &str = "Examples:
+  lacuna check replies.txt
+  lacuna check replies.txt --verdict plans-only,mixed --theme health
+  lacuna check replies.txt --question 8 --format json
+  pdftotext -layout replies.pdf - | lacuna check -
+
+Filters narrow the answers that are shown; the coverage of articles and themes is always that of the whole document.";
+
+#[derive(Args)]
+pub(super) struct CheckArgs {
+    /// The replies: a text file, or - for standard input
+    file: PathBuf,
+    /// How to write the result
+    #[arg(long, value_enum, default_value = "table")]
+    format: CheckFormat,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    filter: Filter,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CheckFormat {
+    /// Tables for a person
+    Table,
+    /// The whole assessment, for programs
+    Json,
+}
+
+#[derive(Args)]
+struct Filter {
+    /// Only answers with these verdicts
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = verdict)]
+    verdict: Vec<Verdict>,
+    /// Only answers that engage these articles of the Convention
+    #[arg(long, value_name = "ARTICLE", value_delimiter = ',')]
+    article: Vec<String>,
+    /// Only answers on these themes
+    #[arg(long, value_name = "THEME", value_delimiter = ',')]
+    theme: Vec<String>,
+    /// Only answers in sections whose heading contains this text
+    #[arg(long, value_name = "TEXT")]
+    section: Option<String>,
+    /// Only answers to these questions: 8, or 8.g
+    #[arg(long, value_name = "QUESTION", value_delimiter = ',')]
+    question: Vec<String>,
+}
+
+fn verdict(name: &str) -> Result<Verdict, String> {
+    let known = || Verdict::ALL.map(Verdict::name).join(", ");
+    Verdict::ALL
+        .into_iter()
+        .find(|verdict| verdict.name() == name)
+        .ok_or_else(|| format!("a verdict is one of: {}", known()))
+}
+
+/// Judges a document and writes the result.
+pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<()> {
+    let document = read::read(&args.file)?;
+    let mut checked = assess(&document, common, library)?;
+    let narrowed = narrow(&mut checked.assessment, &args.filter, &checked.convention)?;
+    let text = match args.format {
+        CheckFormat::Json => render::json(&checked.assessment),
+        CheckFormat::Table => {
+            let (language, words) = report_words(common, library, &checked.assessment)?;
+            let options = TableOptions {
+                language: &language,
+                width: terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40)),
+                colour: args.output.is_none() && wants_colour(common.color),
+                verdicts: &args.filter.verdict,
+                narrowed,
+            };
+            render::table(&checked.assessment, &checked.convention, &words, &options)
+        }
+    };
+    deliver(args.output.as_deref(), &text)
+}
+
+/// Leaves only the answers that were asked for. Whether a filter other than the verdict was given.
+fn narrow(assessment: &mut Assessment, filter: &Filter, convention: &Convention) -> Result<bool> {
+    for article in &filter.article {
+        if !convention.article.iter().any(|known| known.id == *article) {
+            bail!("--article {article}: the Convention's substantive articles are 1 to {}", convention.article.len());
+        }
+    }
+    for theme in &filter.theme {
+        if !convention.theme.iter().any(|known| known.id == *theme) {
+            let known: Vec<_> = convention.theme.iter().map(|theme| theme.id.as_str()).collect();
+            bail!("--theme {theme}: a theme is one of: {}", known.join(", "));
+        }
+    }
+    let asked = |answer: &AnswerAssessment, question: &String| {
+        answer.id == *question || answer.question.to_string() == *question || {
+            let (number, part) = question.split_once('.').unwrap_or((question, ""));
+            answer.question.to_string() == number && answer.parts.iter().any(|known| known == part)
+        }
+    };
+    let section = filter.section.as_ref().map(|text| text.to_lowercase());
+    let keep = |answer: &AnswerAssessment| {
+        (filter.verdict.is_empty() || filter.verdict.contains(&answer.verdict))
+            && (filter.article.is_empty() || answer.articles.iter().any(|article| filter.article.contains(&article.id)))
+            && (filter.theme.is_empty() || answer.themes.iter().any(|theme| filter.theme.contains(&theme.id)))
+            && (filter.question.is_empty() || filter.question.iter().any(|question| asked(answer, question)))
+            && section
+                .as_ref()
+                .is_none_or(|text| answer.section.as_ref().is_some_and(|title| title.to_lowercase().contains(text)))
+    };
+    assessment.answers.retain(keep);
+    Ok(!filter.article.is_empty() || !filter.theme.is_empty() || !filter.question.is_empty() || section.is_some())
+}

@@ -1,0 +1,43 @@
+//! `lacuna explain`.
+
+use super::{Common, assess, print, report_words};
+use anyhow::{Context as _, Result};
+use clap::Args;
+use lacuna::assessment::AnswerAssessment;
+use lacuna::rules::Library;
+use lacuna::{read, render};
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+pub(super) struct ExplainArgs {
+    /// The replies: a text file, or - for standard input
+    file: PathBuf,
+    /// Id of the answer: 8.g
+    answer: String,
+}
+
+/// Prints the trace of one answer.
+pub(super) fn run(common: &Common, library: &Library, args: &ExplainArgs) -> Result<()> {
+    let document = read::read(&args.file)?;
+    let checked = assess(&document, common, library)?;
+    let answers = &checked.assessment.answers;
+    let index = answers.iter().position(|answer| answer.id == args.answer);
+    let index = index.with_context(|| unknown_answer(&args.file, &args.answer, answers))?;
+    let (_, words) = report_words(common, library, &checked.assessment)?;
+    print(&render::explain(&checked, index, &document.text, &words))
+}
+
+fn unknown_answer(file: &Path, id: &str, answers: &[AnswerAssessment]) -> String {
+    let number = id.split(['.', '~']).next().unwrap_or(id);
+    let near: Vec<_> = answers
+        .iter()
+        .filter(|answer| answer.question.to_string() == number)
+        .map(|answer| answer.id.as_str())
+        .collect();
+    let near = if near.is_empty() {
+        "see `lacuna read --outline` for the ids".to_owned()
+    } else {
+        format!("question {number} has: {}", near.join(", "))
+    };
+    format!("{}: there is no answer {id}; {near}", file.display())
+}

@@ -1,0 +1,131 @@
+//! Options and commands.
+
+mod check;
+mod explain;
+mod graph;
+mod read;
+mod rules;
+
+use anyhow::{Result, anyhow, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use lacuna::assessment::Assessment;
+use lacuna::check::{Checked, Options};
+use lacuna::output;
+use lacuna::rules::{Library, ReportWords};
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// Tells, answer by answer, what a State party says it has done and what it has only promised.
+///
+/// Everything is read on this machine; nothing is sent anywhere.
+#[derive(Parser)]
+#[command(name = "lacuna", version, propagate_version = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  lacuna check replies.txt                     what was done, what was promised
+  lacuna check replies.txt --article 12        only what engages article 12
+  lacuna check replies.txt --format json -o replies.json
+  lacuna explain replies.txt 8.g               why answer 8.g has its verdict
+  lacuna read replies.txt --outline            sections and answers as they were recognised
+  lacuna graph replies.txt --format dot | dot -Tsvg > coverage.svg";
+
+#[derive(Args)]
+struct Common {
+    /// Read the document as this language (fr, en) instead of detecting it
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<String>,
+    /// Language of the report; by default that of the document, or English
+    #[arg(long, global = true, value_name = "LANG")]
+    report_lang: Option<String>,
+    /// Use the rules in this folder, laid out as rules/ of the project, and not the built-in ones
+    #[arg(long, global = true, value_name = "FOLDER")]
+    rules_only: Option<PathBuf>,
+    /// When to use colours; NO_COLOR is respected
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Judge every answer and report the gaps
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::CheckArgs),
+    /// Show how one answer came to its verdict: clauses, rules, exceptions, topics
+    Explain(explain::ExplainArgs),
+    /// Write the coverage graph: questions, answers, measures, articles, themes, general recommendations
+    Graph(graph::GraphArgs),
+    /// Print the text as it was read, or its structure
+    Read(read::ReadArgs),
+    /// Look at the rules themselves
+    #[command(subcommand)]
+    Rules(rules::RulesCommand),
+}
+
+/// Parses the command line and does what it says.
+pub fn run() -> Result<()> {
+    let Cli { common, command } = Cli::parse();
+    let library = match &common.rules_only {
+        Some(folder) => Library::from_folder(folder)?,
+        None => Library::embedded(),
+    };
+    match command {
+        Command::Check(args) => check::run(&common, &library, &args),
+        Command::Explain(args) => explain::run(&common, &library, &args),
+        Command::Graph(args) => graph::run(&common, &library, &args),
+        Command::Read(args) => read::run(&library, &args),
+        Command::Rules(command) => rules::run(&common, &library, &command),
+    }
+}
+
+fn assess(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
+    lacuna::check::check(document, library, &Options { language: common.lang.clone() })
+}
+
+/// The language of the report, and its words.
+fn report_words(common: &Common, library: &Library, assessment: &Assessment) -> Result<(String, ReportWords)> {
+    let known = library.report_languages();
+    let language = match &common.report_lang {
+        Some(asked) if known.contains(&asked.as_str()) => asked.clone(),
+        Some(asked) => bail!("--report-lang {asked}: reports can be written in: {}", known.join(", ")),
+        None if known.contains(&assessment.source.language.as_str()) => assessment.source.language.clone(),
+        None => "en".to_owned(),
+    };
+    let words = library.report_words(&language).map_err(|problems| anyhow!(problems))?;
+    Ok((language, words))
+}
+
+fn wants_colour(choice: Colour) -> bool {
+    match choice {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => {
+            std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        }
+    }
+}
+
+fn deliver(path: Option<&Path>, text: &str) -> Result<()> {
+    match path {
+        Some(path) => output::write_file(path, text.as_bytes()),
+        None => print(text),
+    }
+}
+
+fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
