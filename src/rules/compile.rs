@@ -135,7 +135,7 @@ impl Compiler {
         while matches!(items.last(), Some(Item::Gap(_))) {
             items.pop();
         }
-        if !items.iter().any(|item| !matches!(item, Item::Gap(_) | Item::Start | Item::Comma)) {
+        if !items.iter().any(|item| !matches!(item, Item::Gap(_) | Item::Comma)) {
             return Err(PhraseError { at: 0, message: "nothing but gaps: write at least one word".into() });
         }
         let sequences = self.sequences(&items, &mut None)?;
