@@ -15,6 +15,8 @@ pub struct Assessment {
     pub generator: Generator,
     /// The document that was read.
     pub source: SourceInfo,
+    /// ISO date after which a deadline is overdue.
+    pub as_of: Option<String>,
     /// Id of the convention: `cedaw`.
     pub convention: String,
     /// In the order of the document.
@@ -150,10 +152,14 @@ pub struct Measure {
     pub cue: String,
     /// `2027`, `2026-09`, `2025-S1` or `2025/2027`, where a pending or planned measure names it.
     pub deadline: Option<String>,
+    /// Whether the deadline lies before [`Assessment::as_of`].
+    pub overdue: bool,
     /// The body said to be responsible.
     pub body: Option<String>,
     /// The money said to be set aside.
     pub budget: Option<String>,
+    /// The figure aimed at.
+    pub target: Option<String>,
 }
 
 /// How far a measure has come.

@@ -2,7 +2,7 @@
 
 use crate::assessment::{AnswerAssessment, Assessment, Coverage, Generator, Measure, SCHEMA, SourceInfo, Warning};
 use crate::coverage;
-use crate::deadline;
+use crate::details::{self, Details};
 use crate::judge::{Judgement, Weights, judge};
 use crate::language;
 use crate::read::Document;
@@ -19,6 +19,8 @@ use anyhow::{Context as _, Result};
 pub struct Options {
     /// Read the document as this language instead of detecting it: ISO 639-1.
     pub language: Option<String>,
+    /// ISO date after which a deadline is overdue; the document's own date of receipt if not given.
+    pub as_of: Option<String>,
 }
 
 /// An assessment, and everything that led to it.
@@ -62,13 +64,13 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
     let pack = library.pack(CONVENTION, &language)?;
     let policy = library.policy()?;
     let source = source_info(document, &reply, &pack);
+    let as_of = options.as_of.clone().or_else(|| source.received.clone());
 
     let mut reader = Reader {
         scanner: Scanner::new(&document.text, &pack),
         reply: &reply,
         convention: &convention,
-        policy: &policy,
-    };
+        policy: &policy, as_of: as_of.as_deref() };
     let mut headings: Vec<Gathered> = Vec::new();
     for section in &reply.sections {
         let mut gathered = Gathered::default();
@@ -93,6 +95,7 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
             rules: library.digest(),
         },
         source,
+        as_of: as_of.clone(),
         convention: convention.id.clone(),
         answers,
         coverage: Coverage::default(),
@@ -151,6 +154,7 @@ struct Reader<'t> {
     reply: &'t Reply,
     convention: &'t Convention,
     policy: &'t Policy,
+    as_of: Option<&'t str>,
 }
 
 impl Reader<'_> {
@@ -212,8 +216,12 @@ impl Reader<'_> {
                 // A measure that is both done and under way counts fully as done, and minor as under way.
                 let weight = if status.is_unrealised() || cue.statuses.len() == 1 { cue.weight } else { 1.0 };
                 weights.add(status, weight);
-                let deadline =
-                    if status.is_unrealised() { deadline::find(&self.scanner, stream, &clause.tokens) } else { None };
+                let Details { deadline, body, budget, target } = if status.is_unrealised() {
+                    details::find(&self.scanner, stream, &clause.tokens, self.as_of)
+                } else {
+                    Details::default()
+                };
+                let overdue = deadline.as_ref().zip(self.as_of).is_some_and(|(date, day)| details::is_over(date, day));
                 measures.push(Measure {
                     status,
                     sentence,
@@ -224,8 +232,10 @@ impl Reader<'_> {
                     rule: cue.id.clone(),
                     cue: text[hit.span.clone()].to_owned(),
                     deadline,
-                    body: None,
-                    budget: None,
+                    overdue,
+                    body,
+                    budget,
+                    target,
                 });
             }
         }

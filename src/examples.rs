@@ -47,11 +47,11 @@ pub fn run(pack: &Pack) -> Vec<Tried> {
             tried.push(Tried { rule: topic.id.clone(), kind, text: example.text.clone(), failure });
         }
     }
-    for (index, deadline) in pack.deadlines.iter().enumerate() {
-        for (kind, example) in of(&deadline.examples) {
-            let condition = |which| Meaning::DeadlineCondition(index, which);
-            let failure = plain_example(pack, Meaning::Deadline(index), &deadline.conditions, condition, kind, example);
-            tried.push(Tried { rule: deadline.id.clone(), kind, text: example.text.clone(), failure });
+    for (index, detail) in pack.details.iter().enumerate() {
+        for (kind, example) in of(&detail.examples) {
+            let condition = |which| Meaning::DetailCondition(index, which);
+            let failure = plain_example(pack, Meaning::Detail(index), &detail.conditions, condition, kind, example);
+            tried.push(Tried { rule: detail.id.clone(), kind, text: example.text.clone(), failure });
         }
     }
     tried

@@ -24,7 +24,7 @@ pub mod render;
 pub mod reply;
 pub mod rules;
 
-mod deadline;
+mod details;
 mod scan;
 mod status;
 mod text;

@@ -58,7 +58,7 @@ impl<'t, 'p> Scanner<'t, 'p> {
                         strong |= mark != ':' || !self.text[last + at + 1..].starts_with(|c: char| c.is_ascii_digit());
                         comma = true;
                     }
-                    mark if SOFT.contains(&mark) => comma = true,
+                    mark if SOFT.contains(&mark) => comma |= !is_decimal(self.text, last + at, mark),
                     _ => {}
                 }
             }
@@ -81,6 +81,12 @@ impl<'t, 'p> Scanner<'t, 'p> {
             })
             .collect()
     }
+}
+
+/// Whether the mark stands between digits: `18,9`.
+fn is_decimal(text: &str, at: usize, mark: char) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    text[..at].ends_with(digit) && text[at + mark.len_utf8()..].starts_with(digit)
 }
 
 impl Stream {

@@ -43,12 +43,28 @@ struct Common {
     /// Language of the report; by default that of the document, or English
     #[arg(long, global = true, value_name = "LANG")]
     report_lang: Option<String>,
+    /// Deadlines before this ISO date are overdue; by default the date of receipt of the document
+    #[arg(long, global = true, value_name = "DATE", value_parser = iso_date)]
+    as_of: Option<String>,
     /// Use the rules in this folder, laid out as rules/ of the project, and not the built-in ones
     #[arg(long, global = true, value_name = "FOLDER")]
     rules_only: Option<PathBuf>,
     /// When to use colours; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Colour,
+}
+
+fn iso_date(text: &str) -> Result<String, String> {
+    let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split('-').collect::<Vec<_>>()[..] {
+        [year, month, day]
+            if digits(year, 4) && digits(month, 2) && digits(day, 2) && (1..=12).contains(&month.parse().unwrap_or(0))
+                && (1..=31).contains(&day.parse().unwrap_or(0)) =>
+        {
+            Ok(text.to_owned())
+        }
+        _ => Err("a date is written 2025-10-20".to_owned()),
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -91,7 +107,7 @@ pub fn run() -> Result<()> {
 }
 
 fn assess(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
-    lacuna::check::check(document, library, &Options { language: common.lang.clone() })
+    lacuna::check::check(document, library, &Options { language: common.lang.clone(), as_of: common.as_of.clone() })
 }
 
 /// The language of the report, and its words.

@@ -134,8 +134,12 @@ impl Report<'_> {
             for (at, measure) in measures.iter().enumerate() {
                 let id = if at == 0 { answer.id.as_str() } else { "" };
                 let status = word(&words.status, measure.status.name());
-                let deadline = measure.deadline.as_deref().unwrap_or("–");
-                table.add_row([id, status, &plain(&measure.quote), deadline, &measure.line.to_string()]);
+                let deadline = match &measure.deadline {
+                    Some(date) if measure.overdue => format!("{date} ({})", words.overdue),
+                    Some(date) => date.clone(),
+                    None => "–".to_owned(),
+                };
+                table.add_row([id, status, &plain(&measure.quote), &deadline, &measure.line.to_string()]);
             }
         }
         let constraints = [

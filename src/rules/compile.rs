@@ -336,6 +336,9 @@ impl Compiler {
             Some(endings) => (&body[..body.len() - body.chars().last().map_or(0, char::len_utf8)], endings.clone()),
             None => (body, vec![String::new()]),
         };
+        if piece == "%" {
+            return Ok(Test { folded: [piece.to_owned()].into(), ..Test::default() });
+        }
         if body == "*" && endings == [""] {
             return Ok(Test { any: true, ..Test::default() });
         }

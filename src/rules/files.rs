@@ -77,8 +77,8 @@ pub(crate) struct StatusFile {
 pub(crate) struct StatusRule {
     pub id: Spanned<String>,
     pub status: StatusNames,
-    #[serde(default)]
-    pub note: Option<String>,
+    #[serde(default, rename = "note")]
+    pub _note: Option<String>,
     pub phrases: Vec<Spanned<String>>,
     #[serde(default)]
     pub subject: Vec<Spanned<String>>,
@@ -206,8 +206,8 @@ pub(crate) struct TopicFile {
 #[serde(deny_unknown_fields)]
 pub(crate) struct TopicRule {
     pub id: Spanned<String>,
-    #[serde(default)]
-    pub note: Option<String>,
+    #[serde(default, rename = "note")]
+    pub _note: Option<String>,
     #[serde(default)]
     pub articles: BTreeMap<Spanned<String>, f64>,
     #[serde(default)]
@@ -220,22 +220,38 @@ pub(crate) struct TopicRule {
     pub examples: Spanned<Examples>,
 }
 
-/// `rules/deadline/<lang>.toml`.
+/// `rules/detail/<lang>.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct DeadlineFile {
+pub(crate) struct DetailFile {
     #[serde(default)]
-    pub rule: Vec<DeadlineRule>,
+    pub rule: Vec<DetailRule>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct DeadlineRule {
+pub(crate) struct DetailRule {
     pub id: Spanned<String>,
+    pub kind: DetailKind,
+    #[serde(default, rename = "note")]
+    pub _note: Option<String>,
+    /// Of a deadline: not if the date is over.
+    #[serde(default)]
+    pub future: bool,
     pub phrases: Vec<Spanned<String>>,
     #[serde(default)]
     pub unless: BTreeMap<String, Condition>,
     pub examples: Spanned<Examples>,
+}
+
+/// What a promise may name.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DetailKind {
+    Deadline,
+    Body,
+    Budget,
+    Target,
 }
 
 /// `rules/conventions/<id>/citations.toml`: a table for each language.

@@ -21,7 +21,7 @@ pub use policy::{Cut, Policy, TopicPolicy, VerdictPolicy};
 pub use problem::{Problem, Problems};
 pub use words::{ColumnWords, ExplainWords, ReportWords, fill};
 
-pub(crate) use files::{Example, Examples, Near, StatusName};
+pub(crate) use files::{DetailKind, Example, Examples, Near, StatusName};
 pub(crate) use layout::Pattern;
 pub(crate) use matcher::{Classes, Found, Hit, ListHit, ListId, Token, year};
 pub(crate) use pack::{Conditional, Meaning};

@@ -2,7 +2,7 @@
 
 use super::compile::{Compiler, Morphology, Scope};
 use super::files::{
-    Citations, CitationsFile, Clauses, Condition, DeadlineFile, Examples, LanguageFile, Near, StatusFile, StatusName,
+    Citations, CitationsFile, Clauses, Condition, DetailFile, DetailKind, Examples, LanguageFile, Near, StatusFile, StatusName,
     TopicFile,
 };
 use super::library::Source;
@@ -26,7 +26,7 @@ pub struct Pack {
     pub(crate) targets: Vec<Meaning>,
     pub(crate) cues: Vec<Cue>,
     pub(crate) topics: Vec<Topic>,
-    pub(crate) deadlines: Vec<Deadline>,
+    pub(crate) details: Vec<Detail>,
     pub(crate) marks: Marks,
     pub(crate) months: FxHashMap<String, u8>,
 }
@@ -39,8 +39,8 @@ pub(crate) enum Meaning {
     CueCondition(usize, usize),
     Topic(usize),
     TopicCondition(usize, usize),
-    Deadline(usize),
-    DeadlineCondition(usize, usize),
+    Detail(usize),
+    DetailCondition(usize, usize),
 }
 
 /// A compiled status rule.
@@ -82,9 +82,11 @@ pub(crate) struct Topic {
     pub examples: Examples,
 }
 
-/// A compiled deadline rule.
-pub(crate) struct Deadline {
+/// A compiled detail rule.
+pub(crate) struct Detail {
     pub id: String,
+    pub kind: DetailKind,
+    pub future: bool,
     pub conditions: Vec<Conditional>,
     pub examples: Examples,
 }
@@ -177,15 +179,15 @@ pub(crate) fn compile(sources: &[Source], convention: &str, language: &str) -> R
             rule.into_iter().for_each(|rule| builder.topic_rule(rule, source, convention, language));
         }
     }
-    for source in sources.iter().filter(|source| source.is(&format!("deadline/{language}.toml"))) {
-        if let Some(DeadlineFile { rule }) = parse(source, &mut builder.problems) {
+    for source in sources.iter().filter(|source| source.is(&format!("detail/{language}.toml"))) {
+        if let Some(DetailFile { rule }) = parse(source, &mut builder.problems) {
             for rule in rule {
-                let index = builder.pack.deadlines.len();
-                let id = format!("{language}/deadline/{}", rule.id.get_ref());
-                builder.phrases(&rule.phrases, source, Meaning::Deadline(index), Scope::Clause);
+                let index = builder.pack.details.len();
+                let id = format!("{language}/detail/{}", rule.id.get_ref());
+                builder.phrases(&rule.phrases, source, Meaning::Detail(index), Scope::Clause);
                 let conditions = builder
-                    .conditions(rule.unless, BTreeMap::new(), source, |which| Meaning::DeadlineCondition(index, which));
-                builder.pack.deadlines.push(Deadline { id, conditions, examples: rule.examples.into_inner() });
+                    .conditions(rule.unless, BTreeMap::new(), source, |which| Meaning::DetailCondition(index, which));
+                builder.pack.details.push(Detail { id, kind: rule.kind, future: rule.future, conditions, examples: rule.examples.into_inner() });
             }
         }
     }
@@ -206,7 +208,7 @@ struct Parts {
     targets: Vec<Meaning>,
     cues: Vec<Cue>,
     topics: Vec<Topic>,
-    deadlines: Vec<Deadline>,
+    details: Vec<Detail>,
     marks: Marks,
     months: FxHashMap<String, u8>,
 }
@@ -426,7 +428,7 @@ impl Builder {
         if !self.problems.is_empty() {
             return Err(Problems(self.problems));
         }
-        let Parts { targets, cues, topics, deadlines, marks, months } = self.pack;
+        let Parts { targets, cues, topics, details, marks, months } = self.pack;
         Ok(Pack {
             language: language.to_owned(),
             matcher: self.compiler.finish(),
@@ -435,7 +437,7 @@ impl Builder {
             targets,
             cues,
             topics,
-            deadlines,
+            details,
             marks,
             months,
         })

@@ -22,6 +22,7 @@ pub struct ReportWords {
     pub themes: String,
     pub warnings: String,
     pub line: String,
+    pub overdue: String,
     pub columns: ColumnWords,
     pub verdict: BTreeMap<String, String>,
     pub status: BTreeMap<String, String>,

@@ -77,6 +77,11 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '＇' | '‘')
 }
 
+/// Signs that are read as words.
+fn is_word_sign(c: char) -> bool {
+    matches!(c, '%' | '‰')
+}
+
 fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || c == '\u{ad}' || unicode_normalization::char::is_combining_mark(c)
 }
@@ -87,7 +92,11 @@ pub fn split_words(text: &str, span: Span) -> impl Iterator<Item = WordSpan> + '
     let mut at = span.start;
     std::iter::from_fn(move || {
         let rest = &text[at..end];
-        let start = at + rest.find(is_word_char)?;
+        let start = at + rest.find(|c| is_word_char(c) || is_word_sign(c))?;
+        if let Some(sign) = text[start..end].chars().next().filter(|&c| is_word_sign(c)) {
+            at = start + sign.len_utf8();
+            return Some(WordSpan { start, end: at, elided: false, apostrophe: 0 });
+        }
         let rest = &text[start..end];
         let stop = start + rest.find(|c| !is_word_char(c)).unwrap_or(rest.len());
         let mut following = text[stop..end].chars();
