@@ -37,6 +37,20 @@ pub struct Checked {
     pub(crate) traces: Vec<Trace>,
 }
 
+impl Checked {
+    /// Leaves only the answers that are asked for; the coverage stays that of the whole document.
+    pub fn retain(&mut self, keep: impl Fn(&AnswerAssessment) -> bool) {
+        let kept: Vec<bool> = self.assessment.answers.iter().map(keep).collect();
+        // One trace and one text an answer, all in the same order.
+        let mut flags = kept.iter();
+        self.assessment.answers.retain(|_| *flags.next().expect("one flag an answer"));
+        let mut flags = kept.iter();
+        self.traces.retain(|_| *flags.next().expect("one trace an answer"));
+        let mut flags = kept.iter();
+        self.reply.answers.retain(|_| *flags.next().expect("one text an answer"));
+    }
+}
+
 /// How one answer was read.
 pub(crate) struct Trace {
     pub sentences: Vec<SentenceTrace>,
@@ -70,7 +84,9 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
         scanner: Scanner::new(&document.text, &pack),
         reply: &reply,
         convention: &convention,
-        policy: &policy, as_of: as_of.as_deref() };
+        policy: &policy,
+        as_of: as_of.as_deref(),
+    };
     let mut headings: Vec<Gathered> = Vec::new();
     for section in &reply.sections {
         let mut gathered = Gathered::default();
@@ -194,6 +210,7 @@ impl Reader<'_> {
             articles,
             themes,
             measures,
+            review: None,
         };
         (assessed, Trace { sentences: traced, judgement })
     }

@@ -16,6 +16,7 @@ pub mod assessment;
 pub mod check;
 pub mod coverage;
 pub mod examples;
+pub mod gaps;
 pub mod judge;
 pub mod language;
 pub mod output;
@@ -23,6 +24,7 @@ pub mod read;
 pub mod render;
 pub mod reply;
 pub mod rules;
+pub mod say;
 
 mod details;
 mod scan;

@@ -1,17 +1,23 @@
 //! `lacuna check`.
 
+use super::format::Format;
 use super::{Common, assess, deliver, report_words, wants_colour};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use lacuna::assessment::{AnswerAssessment, Assessment, Verdict};
-use lacuna::read;
-use lacuna::render::{self, TableOptions};
-use lacuna::rules::{Convention, Library};
+use lacuna::assessment::AnswerAssessment;
+use lacuna::check::Checked;
+use lacuna::gaps::{self, By, Column, GapOptions, Only};
+use lacuna::render::{self, GraphFormat, TableOptions};
+use lacuna::rules::Library;
+use lacuna::{coverage, read};
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 pub(super) const EXAMPLES: &str = "Examples:
   lacuna check replies.txt
-  lacuna check replies.txt --verdict plans-only,mixed --theme health
+  lacuna check replies.txt --only plans-only,mixed --theme health
+  lacuna check replies.txt --by article --max-words 3000 -o annex.docx
+  lacuna check replies.txt -o report.html
   lacuna check replies.txt --question 8 --format json
   pdftotext -layout replies.pdf - | lacuna check -
 
@@ -21,29 +27,50 @@ Filters narrow the answers that are shown; the coverage of articles and themes i
 pub(super) struct CheckArgs {
     /// The replies: a text file, or - for standard input
     file: PathBuf,
-    /// How to write the result
-    #[arg(long, value_enum, default_value = "table")]
-    format: CheckFormat,
+    /// How to write the result; by default as the ending of -o says, or tables
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Group the gap table
+    #[arg(long, value_enum)]
+    by: Option<ByArg>,
+    /// Columns of the gap table, in this order
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', value_parser = column)]
+    columns: Vec<Column>,
+    /// Keep the gap table within so many words: quotations are shortened first, then answers left out
+    #[arg(long, value_name = "N")]
+    max_words: Option<usize>,
     #[command(flatten)]
     filter: Filter,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum CheckFormat {
-    /// Tables for a person
-    Table,
-    /// The whole assessment, for programs
-    Json,
+enum ByArg {
+    /// By article of the Convention
+    Article,
+    /// By theme
+    Theme,
+    /// By general recommendation of the committee
+    Recommendation,
+}
+
+impl From<ByArg> for By {
+    fn from(by: ByArg) -> By {
+        match by {
+            ByArg::Article => By::Article,
+            ByArg::Theme => By::Theme,
+            ByArg::Recommendation => By::Recommendation,
+        }
+    }
 }
 
 #[derive(Args)]
 struct Filter {
-    /// Only answers with these verdicts
-    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = verdict)]
-    verdict: Vec<Verdict>,
+    /// Only answers with these verdicts or flags: plans-only,mixed,declined
+    #[arg(long, visible_alias = "verdict", value_name = "VERDICT", value_delimiter = ',', value_parser = only)]
+    only: Vec<Only>,
     /// Only answers that engage these articles of the Convention
     #[arg(long, value_name = "ARTICLE", value_delimiter = ',')]
     article: Vec<String>,
@@ -58,38 +85,79 @@ struct Filter {
     question: Vec<String>,
 }
 
-fn verdict(name: &str) -> Result<Verdict, String> {
-    let known = || Verdict::ALL.map(Verdict::name).join(", ");
-    Verdict::ALL
-        .into_iter()
-        .find(|verdict| verdict.name() == name)
-        .ok_or_else(|| format!("a verdict is one of: {}", known()))
+fn only(name: &str) -> Result<Only, String> {
+    let all = Only::all();
+    let known = || all.iter().map(|only| only.name()).fold(Vec::new(), distinct).join(", ");
+    let found = all.iter().find(|only| only.name() == name).copied();
+    found.ok_or_else(|| format!("a verdict or flag is one of: {}", known()))
+}
+
+fn distinct<'n>(mut names: Vec<&'n str>, name: &'n str) -> Vec<&'n str> {
+    if !names.contains(&name) {
+        names.push(name);
+    }
+    names
+}
+
+fn column(name: &str) -> Result<Column, String> {
+    let known = || Column::ALL.map(Column::name).join(", ");
+    let found = Column::ALL.into_iter().find(|column| column.name() == name);
+    found.ok_or_else(|| format!("a column is one of: {}", known()))
 }
 
 /// Judges a document and writes the result.
 pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<()> {
+    let format = Format::choose(args.format, args.output.as_deref())?;
+    if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
+        bail!("this format is no text for a terminal: name a file with -o FILE");
+    }
     let document = read::read(&args.file)?;
     let mut checked = assess(&document, common, library)?;
-    let narrowed = narrow(&mut checked.assessment, &args.filter, &checked.convention)?;
-    let text = match args.format {
-        CheckFormat::Json => render::json(&checked.assessment),
-        CheckFormat::Table => {
-            let (language, words) = report_words(common, library, &checked.assessment)?;
+    let all = checked.assessment.answers.len();
+    let narrowed = narrow(&mut checked, &args.filter)?;
+    let (language, words) = report_words(common, library, &checked.assessment)?;
+    let (assessment, convention) = (&checked.assessment, &checked.convention);
+    let width = terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40));
+    let gap_options = GapOptions {
+        language: language.clone(),
+        by: args.by.map(By::from),
+        columns: args.columns.clone(),
+        max_words: args.max_words,
+        of: (assessment.answers.len() < all).then_some(all),
+    };
+    let gap_table = || -> Result<_> { Ok(gaps::gaps(&checked, &library.missing_policy()?, &words, &gap_options)) };
+    let graph =
+        |format| render::graph(&coverage::graph(assessment, convention), assessment, convention, &language, format);
+    let wants_gap_table = args.by.is_some() || !args.columns.is_empty() || args.max_words.is_some();
+    let content = match format {
+        Format::Table if wants_gap_table => render::gap_table(&gap_table()?, width).into_bytes(),
+        Format::Table => {
             let options = TableOptions {
                 language: &language,
-                width: terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40)),
+                width,
                 colour: args.output.is_none() && wants_colour(common.color),
-                verdicts: &args.filter.verdict,
+                only: &args.filter.only,
                 narrowed,
             };
-            render::table(&checked.assessment, &checked.convention, &words, &options)
+            render::table(assessment, convention, &words, &options).into_bytes()
         }
+        Format::Markdown => render::markdown(&gap_table()?).into_bytes(),
+        Format::Csv => render::csv(&gap_table()?, &words).into_bytes(),
+        Format::Xlsx => render::xlsx(&checked, &gap_table()?, &words, &language)?,
+        Format::Docx => render::gap_docx(&gap_table()?, &language),
+        Format::Html => bail!("not yet"),
+        Format::Json => render::json(assessment).into_bytes(),
+        Format::Jsonl => render::jsonl(assessment).into_bytes(),
+        Format::Sarif => render::sarif(assessment, &document.text, &words).into_bytes(),
+        Format::Dot => graph(GraphFormat::Dot).into_bytes(),
+        Format::Graphml => graph(GraphFormat::GraphMl).into_bytes(),
     };
-    deliver(args.output.as_deref(), &text)
+    deliver(args.output.as_deref(), &content)
 }
 
 /// Leaves only the answers that were asked for. Whether a filter other than the verdict was given.
-fn narrow(assessment: &mut Assessment, filter: &Filter, convention: &Convention) -> Result<bool> {
+fn narrow(checked: &mut Checked, filter: &Filter) -> Result<bool> {
+    let convention = &checked.convention;
     for article in &filter.article {
         if !convention.article.iter().any(|known| known.id == *article) {
             bail!("--article {article}: the Convention's substantive articles are 1 to {}", convention.article.len());
@@ -109,7 +177,7 @@ fn narrow(assessment: &mut Assessment, filter: &Filter, convention: &Convention)
     };
     let section = filter.section.as_ref().map(|text| text.to_lowercase());
     let keep = |answer: &AnswerAssessment| {
-        (filter.verdict.is_empty() || filter.verdict.contains(&answer.verdict))
+        (filter.only.is_empty() || filter.only.iter().any(|only| only.admits(answer)))
             && (filter.article.is_empty() || answer.articles.iter().any(|article| filter.article.contains(&article.id)))
             && (filter.theme.is_empty() || answer.themes.iter().any(|theme| filter.theme.contains(&theme.id)))
             && (filter.question.is_empty() || filter.question.iter().any(|question| asked(answer, question)))
@@ -117,6 +185,6 @@ fn narrow(assessment: &mut Assessment, filter: &Filter, convention: &Convention)
                 .as_ref()
                 .is_none_or(|text| answer.section.as_ref().is_some_and(|title| title.to_lowercase().contains(text)))
     };
-    assessment.answers.retain(keep);
+    checked.retain(keep);
     Ok(!filter.article.is_empty() || !filter.theme.is_empty() || !filter.question.is_empty() || section.is_some())
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod format;
 mod graph;
 mod read;
 mod rules;
@@ -58,7 +59,10 @@ fn iso_date(text: &str) -> Result<String, String> {
     let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     match text.split('-').collect::<Vec<_>>()[..] {
         [year, month, day]
-            if digits(year, 4) && digits(month, 2) && digits(day, 2) && (1..=12).contains(&month.parse().unwrap_or(0))
+            if digits(year, 4)
+                && digits(month, 2)
+                && digits(day, 2)
+                && (1..=12).contains(&month.parse().unwrap_or(0))
                 && (1..=31).contains(&day.parse().unwrap_or(0)) =>
         {
             Ok(text.to_owned())
@@ -133,15 +137,19 @@ fn wants_colour(choice: Colour) -> bool {
     }
 }
 
-fn deliver(path: Option<&Path>, text: &str) -> Result<()> {
+fn deliver(path: Option<&Path>, content: &[u8]) -> Result<()> {
     match path {
-        Some(path) => output::write_file(path, text.as_bytes()),
-        None => print(text),
+        Some(path) => output::write_file(path, content),
+        None => print_bytes(content),
     }
 }
 
 fn print(text: &str) -> Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(content: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(content)?;
     Ok(out.flush()?)
 }

@@ -1,16 +1,31 @@
-//! From an assessment to what people and programs read. One file a format; each returns text.
+//! From an assessment to what people and programs read. One file a format; each returns text, or the bytes of a file.
 
+mod csv;
+mod docx;
 mod explain;
+mod gap_docx;
+mod gap_table;
 mod graph;
+mod jsonl;
+mod markdown;
 mod outline;
 mod plain;
+mod sarif;
 mod table;
+mod xlsx;
 
+pub use csv::csv;
 pub use explain::explain;
+pub use gap_docx::gap_docx;
+pub use gap_table::gap_table;
 pub use graph::{GraphFormat, graph};
+pub use jsonl::jsonl;
+pub use markdown::markdown;
 pub use outline::outline;
 pub use plain::{plain, plain_lines};
+pub use sarif::sarif;
 pub use table::{TableOptions, table};
+pub use xlsx::xlsx;
 
 use crate::assessment::Assessment;
 

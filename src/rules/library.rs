@@ -3,7 +3,7 @@
 use super::convention::Convention;
 use super::layout::Layout;
 use super::pack::{self, Pack};
-use super::policy::Policy;
+use super::policy::{MissingPolicy, Policy};
 use super::problem::{Problem, Problems};
 use super::words::ReportWords;
 use anyhow::{Context as _, Result};
@@ -125,6 +125,14 @@ impl Library {
     /// If a policy file is missing or wrong.
     pub fn policy(&self) -> Result<Policy, Problems> {
         Ok(Policy { verdict: self.single("policy/verdict.toml")?, topics: self.single("policy/topics.toml")? })
+    }
+
+    /// How to tell what an answer leaves out.
+    ///
+    /// # Errors
+    /// If its file is missing or wrong.
+    pub fn missing_policy(&self) -> Result<MissingPolicy, Problems> {
+        self.single("policy/missing.toml")
     }
 
     /// The words of reports in a language.

@@ -3,6 +3,7 @@
 mod compile;
 mod convention;
 mod files;
+mod gap_words;
 mod layout;
 mod library;
 mod matcher;
@@ -13,11 +14,12 @@ mod problem;
 mod words;
 
 pub use convention::{Article, Convention, Recommendation, Theme, Translated, translated};
+pub use gap_words::{FactWords, GapWords, SayWords, SheetWords};
 pub use layout::{HeadField, Layout};
 pub use library::Library;
 pub use pack::Pack;
 pub use phrase::PhraseError;
-pub use policy::{Cut, Policy, TopicPolicy, VerdictPolicy};
+pub use policy::{Cut, MissingPolicy, Policy, TopicPolicy, VerdictPolicy};
 pub use problem::{Problem, Problems};
 pub use words::{ColumnWords, ExplainWords, ReportWords, fill};
 

@@ -1,6 +1,7 @@
 //! `rules/policy/`: how measures become a verdict, and topic hits a ranking.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// How an answer is judged.
 #[derive(Debug, Deserialize)]
@@ -52,4 +53,12 @@ pub struct Cut {
     pub at_least: f64,
     /// Only those that score at least this share of the best.
     pub share_of_best: f64,
+}
+
+/// How to tell what an answer leaves out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MissingPolicy {
+    /// By language: beginnings of words by which a clause about unavailable data speaks of disaggregation.
+    pub disaggregation: BTreeMap<String, Vec<String>>,
 }

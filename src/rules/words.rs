@@ -30,6 +30,8 @@ pub struct ReportWords {
     pub state: BTreeMap<String, String>,
     pub explain: ExplainWords,
     pub because: BTreeMap<String, String>,
+    pub say: super::SayWords,
+    pub gap: super::GapWords,
 }
 
 /// Headings of columns.
