@@ -261,7 +261,8 @@ fn columns(checked: &Checked, options: &GapOptions) -> Vec<Column> {
     Column::ALL.into_iter().filter(shown).collect()
 }
 
-fn facts(checked: &Checked, words: &ReportWords, options: &GapOptions) -> Vec<(String, String)> {
+/// What stands at the head of every report: source, dates, rules.
+pub(crate) fn facts(checked: &Checked, words: &ReportWords, options: &GapOptions) -> Vec<(String, String)> {
     let assessment = &checked.assessment;
     let (source, names, say) = (&assessment.source, &words.gap.facts, Say::new(words));
     let shown = assessment.answers.len();

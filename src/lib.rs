@@ -16,6 +16,7 @@ pub mod assessment;
 pub mod check;
 pub mod coverage;
 pub mod examples;
+pub mod followup;
 pub mod gaps;
 pub mod judge;
 pub mod language;

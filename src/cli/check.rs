@@ -8,7 +8,7 @@ use lacuna::assessment::AnswerAssessment;
 use lacuna::check::Checked;
 use lacuna::gaps::{self, By, Column, GapOptions, Only};
 use lacuna::render::{self, GraphFormat, TableOptions};
-use lacuna::rules::Library;
+use lacuna::rules::{Convention, Library};
 use lacuna::{coverage, read};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
@@ -155,14 +155,20 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
     deliver(args.output.as_deref(), &content)
 }
 
-/// Leaves only the answers that were asked for. Whether a filter other than the verdict was given.
-fn narrow(checked: &mut Checked, filter: &Filter) -> Result<bool> {
-    let convention = &checked.convention;
-    for article in &filter.article {
+/// That these are articles of the convention.
+pub(super) fn known_articles(convention: &Convention, asked: &[String]) -> Result<()> {
+    for article in asked {
         if !convention.article.iter().any(|known| known.id == *article) {
             bail!("--article {article}: the Convention's substantive articles are 1 to {}", convention.article.len());
         }
     }
+    Ok(())
+}
+
+/// Leaves only the answers that were asked for. Whether a filter other than the verdict was given.
+fn narrow(checked: &mut Checked, filter: &Filter) -> Result<bool> {
+    let convention = &checked.convention;
+    known_articles(convention, &filter.article)?;
     for theme in &filter.theme {
         if !convention.theme.iter().any(|known| known.id == *theme) {
             let known: Vec<_> = convention.theme.iter().map(|theme| theme.id.as_str()).collect();

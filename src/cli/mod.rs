@@ -2,6 +2,7 @@
 
 mod check;
 mod explain;
+mod followup;
 mod format;
 mod graph;
 mod read;
@@ -33,6 +34,8 @@ const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --article 12        only what engages article 12
   lacuna check replies.txt --format json -o replies.json
   lacuna explain replies.txt 8.g               why answer 8.g has its verdict
+  lacuna check replies.txt --by article -o annex.docx
+  lacuna followup replies.txt --max 10         what to ask next
   lacuna read replies.txt --outline            sections and answers as they were recognised
   lacuna graph replies.txt --format dot | dot -Tsvg > coverage.svg";
 
@@ -85,6 +88,9 @@ enum Command {
     Check(check::CheckArgs),
     /// Show how one answer came to its verdict: clauses, rules, exceptions, topics
     Explain(explain::ExplainArgs),
+    /// Draft the questions that the answers leave open
+    #[command(after_help = followup::EXAMPLES)]
+    Followup(followup::FollowupArgs),
     /// Write the coverage graph: questions, answers, measures, articles, themes, general recommendations
     Graph(graph::GraphArgs),
     /// Print the text as it was read, or its structure
@@ -104,6 +110,7 @@ pub fn run() -> Result<()> {
     match command {
         Command::Check(args) => check::run(&common, &library, &args),
         Command::Explain(args) => explain::run(&common, &library, &args),
+        Command::Followup(args) => followup::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
         Command::Read(args) => read::run(&library, &args),
         Command::Rules(command) => rules::run(&common, &library, &command),

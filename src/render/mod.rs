@@ -3,6 +3,7 @@
 mod csv;
 mod docx;
 mod explain;
+mod followup;
 mod gap_docx;
 mod gap_table;
 mod graph;
@@ -16,6 +17,7 @@ mod xlsx;
 
 pub use csv::csv;
 pub use explain::explain;
+pub use followup::{followup_docx, followup_json, followup_markdown, followup_text};
 pub use gap_docx::gap_docx;
 pub use gap_table::gap_table;
 pub use graph::{GraphFormat, graph};

@@ -1,6 +1,7 @@
 //! All rule files that are in force: the embedded ones, and the user's.
 
 use super::convention::Convention;
+use super::followup::{FollowupPolicy, FollowupWords};
 use super::layout::Layout;
 use super::pack::{self, Pack};
 use super::policy::{MissingPolicy, Policy};
@@ -133,6 +134,22 @@ impl Library {
     /// If its file is missing or wrong.
     pub fn missing_policy(&self) -> Result<MissingPolicy, Problems> {
         self.single("policy/missing.toml")
+    }
+
+    /// How follow-up questions are ranked and merged.
+    ///
+    /// # Errors
+    /// If its file is missing or wrong.
+    pub fn followup_policy(&self) -> Result<FollowupPolicy, Problems> {
+        self.single("policy/followup.toml")
+    }
+
+    /// The words of follow-up questions in a language.
+    ///
+    /// # Errors
+    /// If there are none for it, or the file is wrong.
+    pub fn followup_words(&self, language: &str) -> Result<FollowupWords, Problems> {
+        self.single(&format!("followup/{language}.toml"))
     }
 
     /// The words of reports in a language.

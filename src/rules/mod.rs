@@ -3,6 +3,7 @@
 mod compile;
 mod convention;
 mod files;
+mod followup;
 mod gap_words;
 mod layout;
 mod library;
@@ -14,6 +15,7 @@ mod problem;
 mod words;
 
 pub use convention::{Article, Convention, Recommendation, Theme, Translated, translated};
+pub use followup::{AskWords, FollowupPolicy, FollowupWords};
 pub use gap_words::{FactWords, GapWords, SayWords, SheetWords};
 pub use layout::{HeadField, Layout};
 pub use library::Library;
