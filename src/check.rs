@@ -13,6 +13,7 @@ use crate::status::{self, Carried, Clause, Outcome};
 use crate::text::{Span, sentences};
 use crate::topics::{self, Gathered};
 use anyhow::{Context as _, Result};
+use rustc_hash::FxHashMap;
 
 /// What to read a document with.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,8 @@ pub struct Checked {
     pub reply: Reply,
     /// One for each answer, in order.
     pub(crate) traces: Vec<Trace>,
+    /// Statuses that a person gave to the clause that begins at this byte.
+    pub(crate) overrides: FxHashMap<usize, crate::assessment::Status>,
 }
 
 impl Checked {
@@ -119,7 +122,7 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
     };
     assessment.warnings.extend(empty_answers(&reply));
     assessment.coverage = coverage::coverage(&coverage::graph(&assessment, &convention), &assessment);
-    Ok(Checked { assessment, convention, pack, reply, traces })
+    Ok(Checked { assessment, convention, pack, reply, traces, overrides: FxHashMap::default() })
 }
 
 /// Only the structure of a document: sections and answers.

@@ -84,11 +84,12 @@ impl Column {
     /// How much room its text needs beside the other columns.
     pub fn share(self) -> usize {
         match self {
-            Column::Claim => 10,
-            Column::Asked | Column::Evidence | Column::Proposal | Column::Note => 5,
+            Column::Claim => 14,
+            Column::Asked | Column::Evidence | Column::Proposal | Column::Note => 6,
             Column::Theme | Column::Section | Column::Recommendation => 4,
-            Column::Article | Column::Missing | Column::Flags | Column::Status => 3,
-            Column::Question => 2,
+            Column::Missing | Column::Flags | Column::Status => 4,
+            Column::Article => 3,
+            Column::Question => 3,
         }
     }
 }

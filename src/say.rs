@@ -108,7 +108,7 @@ mod tests {
         assert_eq!(en.number(1_234_567), "1,234,567");
         assert_eq!(fr.number(12_345), "12\u{202f}345");
         assert_eq!(fr.number(1234), "1234");
-        assert_eq!(fr.quoted("oui"), "« oui »");
+        assert_eq!(fr.quoted("oui"), "«\u{a0}oui\u{a0}»");
         assert_eq!(en.list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(en.shortened("one two three", 2), "one two […]");
         assert_eq!(en.shortened("one two", 2), "one two");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 const SAMPLE: &str = "data/samples/valdorie-6.fr.txt";
 const ATTACK: &str = "tests/fixtures/hostile/attack.en.txt";
-const ENDINGS: [&str; 10] = ["txt", "md", "csv", "xlsx", "docx", "json", "jsonl", "sarif", "dot", "graphml"];
+const ENDINGS: [&str; 11] = ["txt", "md", "csv", "xlsx", "docx", "html", "json", "jsonl", "sarif", "dot", "graphml"];
 
 fn lacuna(arguments: &[&str]) -> Command {
     let mut command = Command::cargo_bin("lacuna").unwrap();
@@ -219,4 +219,47 @@ fn a_filter_shows_the_same_answers_in_every_format() {
     let document = part(written(SAMPLE, "docx", &only), "word/document.xml");
     assert_eq!(document.matches("<w:tr>").count(), answers + 1);
     lacuna(&["check", SAMPLE, "--only", "promised"]).assert().code(2);
+}
+
+#[test]
+fn a_page_holds_hostile_text_as_text_and_asks_nothing_of_any_other_machine() {
+    for file in [SAMPLE, ATTACK] {
+        let page = text(file, "html", &[]);
+        assert_eq!(page.matches("<script").count(), 1, "its own");
+        for bad in ["<script src", "<img", "<b ", "<link", "@import", "url(", "<iframe", "<base", "\u{1b}", "\u{202e}"]
+        {
+            assert!(!page.contains(bad), "{file}: {bad}");
+        }
+        assert!(page.contains("Content-Security-Policy\" content=\"default-src 'none'"));
+        assert!(page.len() < 1_500_000);
+        let answers = json(file, &[])["answers"].as_array().unwrap().clone();
+        for answer in &answers {
+            let id = answer["id"].as_str().unwrap();
+            assert!(page.contains(&format!("<details class=\"answer\" id=\"{id}\"")), "{id} has a link");
+        }
+        assert_eq!(page.matches("<details class=\"answer\"").count(), answers.len());
+    }
+}
+
+#[test]
+fn a_page_shows_the_whole_text_of_every_answer() {
+    let page = text(SAMPLE, "html", &[]);
+    let shown: String =
+        page.split("<div id=\"list\">").nth(1).unwrap().split('<').fold(String::new(), |mut text, tag| {
+            let is_sign = tag.starts_with("span class=\"sign\"");
+            if !is_sign {
+                text.push_str(tag.split_once('>').map_or(tag, |(_, after)| after));
+            }
+            text
+        });
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = flat(&shown.replace("&#39;", "'").replace("&#34;", "\"").replace("&#38;", "&"));
+    let document = std::fs::read_to_string(SAMPLE).unwrap();
+    let paragraphs = document.lines().filter(|line| line.starts_with('\t') && !line.starts_with("\t\t")).skip(1);
+    let mut seen = 0;
+    for paragraph in paragraphs {
+        assert!(shown.contains(&flat(paragraph)), "{paragraph}");
+        seen += 1;
+    }
+    assert!(seen > 40);
 }

@@ -145,7 +145,9 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         Format::Csv => render::csv(&gap_table()?, &words).into_bytes(),
         Format::Xlsx => render::xlsx(&checked, &gap_table()?, &words, &language)?,
         Format::Docx => render::gap_docx(&gap_table()?, &language),
-        Format::Html => bail!("not yet"),
+        Format::Html => {
+            render::html(&checked, &document.text, &library.missing_policy()?, &words, &language)?.into_bytes()
+        }
         Format::Json => render::json(assessment).into_bytes(),
         Format::Jsonl => render::jsonl(assessment).into_bytes(),
         Format::Sarif => render::sarif(assessment, &document.text, &words).into_bytes(),

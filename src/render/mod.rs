@@ -7,6 +7,7 @@ mod followup;
 mod gap_docx;
 mod gap_table;
 mod graph;
+mod html;
 mod jsonl;
 mod markdown;
 mod outline;
@@ -21,6 +22,7 @@ pub use followup::{followup_docx, followup_json, followup_markdown, followup_tex
 pub use gap_docx::gap_docx;
 pub use gap_table::gap_table;
 pub use graph::{GraphFormat, graph};
+pub use html::html;
 pub use jsonl::jsonl;
 pub use markdown::markdown;
 pub use outline::outline;

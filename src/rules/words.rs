@@ -32,6 +32,7 @@ pub struct ReportWords {
     pub because: BTreeMap<String, String>,
     pub say: super::SayWords,
     pub gap: super::GapWords,
+    pub page: super::PageWords,
 }
 
 /// Headings of columns.
