@@ -24,6 +24,7 @@ pub mod output;
 pub mod read;
 pub mod render;
 pub mod reply;
+pub mod review;
 pub mod rules;
 pub mod say;
 

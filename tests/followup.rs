@@ -1,5 +1,7 @@
 //! Follow-up questions: each on something that an answer leaves open, with its quotation and place.
 
+#![allow(clippy::unwrap_used)]
+
 use assert_cmd::Command;
 use serde_json::Value;
 

@@ -1,5 +1,7 @@
 //! Every format, on ordinary text and on text that is an attack: it shows as text, and is the same each time.
 
+#![allow(clippy::unwrap_used)]
+
 use assert_cmd::Command;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! The gap table: right, complete, and within what was asked.
 
+#![allow(clippy::unwrap_used)]
+
 use lacuna::check::{Checked, Options, check};
 use lacuna::gaps::{By, Column, GapOptions, GapTable, gaps};
 use lacuna::read::{Document, read};

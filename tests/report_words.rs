@@ -1,5 +1,7 @@
 //! Every language of reports has every word, and asks for the same values.
 
+#![allow(clippy::unwrap_used)]
+
 use lacuna::assessment::{CoverageState, Flag, Status, Verdict};
 use lacuna::gaps::{Column, MissingKind};
 use lacuna::rules::Library;

@@ -6,9 +6,10 @@ mod followup;
 mod format;
 mod graph;
 mod read;
+mod review;
 mod rules;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lacuna::assessment::Assessment;
 use lacuna::check::{Checked, Options};
@@ -53,6 +54,9 @@ struct Common {
     /// Use the rules in this folder, laid out as rules/ of the project, and not the built-in ones
     #[arg(long, global = true, value_name = "FOLDER")]
     rules_only: Option<PathBuf>,
+    /// Apply this review file: what a person changed, noted or dropped
+    #[arg(long, global = true, value_name = "FILE")]
+    review: Option<PathBuf>,
     /// When to use colours; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Colour,
@@ -95,6 +99,9 @@ enum Command {
     Graph(graph::GraphArgs),
     /// Print the text as it was read, or its structure
     Read(read::ReadArgs),
+    /// Change what the rules found, with reason and name, in a file of your own
+    #[command(after_help = review::EXAMPLES)]
+    Review(review::ReviewArgs),
     /// Look at the rules themselves
     #[command(subcommand)]
     Rules(rules::RulesCommand),
@@ -113,11 +120,24 @@ pub fn run() -> Result<()> {
         Command::Followup(args) => followup::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
         Command::Read(args) => read::run(&library, &args),
+        Command::Review(args) => review::run(&common, &library, &args),
         Command::Rules(command) => rules::run(&common, &library, &command),
     }
 }
 
+/// Judges a document, and applies the review if one is given.
 fn assess(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
+    let mut checked = assess_only(document, common, library)?;
+    if let Some(path) = &common.review {
+        let review = lacuna::review::Review::read(path)?;
+        let policy = library.policy()?.verdict;
+        lacuna::review::apply(&mut checked, &review, &policy, &document.text).context(path.display().to_string())?;
+    }
+    Ok(checked)
+}
+
+/// Judges a document by the rules alone.
+fn assess_only(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
     lacuna::check::check(document, library, &Options { language: common.lang.clone(), as_of: common.as_of.clone() })
 }
 

@@ -103,7 +103,10 @@ impl Context<'_> {
                 if numbers.is_empty() { Vec::new() } else { vec![numbers.join(", ")] }
             }
             Column::Section => answer.section.iter().map(|section| shown(section)).collect(),
-            Column::Question => vec![shown(&answer.label)],
+            Column::Question => {
+                let mark = if answer.flags.contains(&Flag::Overridden) { " ✎" } else { "" };
+                vec![format!("{}{mark}", shown(&answer.label))]
+            }
             Column::Asked => answer
                 .asked
                 .iter()
@@ -213,7 +216,7 @@ pub(crate) fn heading<'w>(words: &'w ReportWords, name: &'w str) -> &'w str {
 /// Text of a document, made safe to show: one line, no orders to a terminal, no change of direction.
 pub(crate) fn shown(text: &str) -> String {
     let plain = crate::render::plain(text);
-    if plain.contains(|c: char| matches!(c, '\u{fffe}' | '\u{ffff}')) {
+    if plain.contains(['\u{fffe}', '\u{ffff}']) {
         return plain.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}");
     }
     plain.into_owned()

@@ -25,6 +25,9 @@ pub(super) fn limit(
         let mut table = table(Some(longest), left_out);
         table.notes.push(filled(&gap.shortened, &[words()]));
         if !left_out.is_empty() {
+            // Rows are worth more than what else could be looked at; what no answer engages stays a gap.
+            table.groups.iter_mut().for_each(|group| group.notes.retain(|note| *note == gap.uncovered));
+            table.groups.retain(|group| group.title.is_none() || !group.rows.is_empty() || !group.notes.is_empty());
             let mut in_order = left_out.to_vec();
             in_order.sort_unstable();
             let ids: Vec<&str> =

@@ -128,7 +128,7 @@ pub fn html(
     let tiles = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Unanswered || count_of(*verdict) > 0);
     let counted = [("shown", say.number(all)), ("all", say.number(all))];
     let made = [("name", assessment.generator.name.clone()), ("version", assessment.generator.version.clone())];
-    let view = View { checked, words, language, say };
+    let view = View { checked, words, say };
     let rows = table.rows().map(|row| row.cells.as_slice());
     let answers = rows.enumerate().map(|(index, cells)| view.answer(index, cells, text)).collect();
     let (convention, coverage) = (&checked.convention, &assessment.coverage);
@@ -225,7 +225,6 @@ fn status_sign(status: Status) -> char {
 struct View<'v> {
     checked: &'v Checked,
     words: &'v ReportWords,
-    language: &'v str,
     say: Say<'v>,
 }
 

@@ -54,6 +54,7 @@ pub fn sarif(assessment: &Assessment, text: &str, words: &ReportWords) -> String
                 "properties": {
                     "status": measure.status.name(),
                     "verdict": answer.verdict.name(),
+                    "flags": answer.flags.iter().map(|flag| flag.name()).collect::<Vec<_>>(),
                     "articles": answer.articles.iter().map(|article| &article.id).collect::<Vec<_>>(),
                     "themes": answer.themes.iter().map(|theme| &theme.id).collect::<Vec<_>>(),
                     "deadline": measure.deadline,

@@ -1,7 +1,7 @@
 //! For a person at a terminal: a summary, the gaps, and the coverage.
 
 use super::plain;
-use crate::assessment::{AnswerAssessment, Assessment, CoverageRow, Measure, Status, Verdict};
+use crate::assessment::{AnswerAssessment, Assessment, CoverageRow, Flag, Measure, Status, Verdict};
 use crate::gaps::Only;
 use crate::rules::{Convention, ReportWords, fill, translated};
 use anstyle::{AnsiColor, Style};
@@ -129,11 +129,13 @@ impl Report<'_> {
             self.table([&columns.question, &columns.status, &columns.claim, &columns.deadline, &columns.place]);
         for answer in answers {
             let measures = telling(answer);
+            let mark = if answer.flags.contains(&Flag::Overridden) { " ✎" } else { "" };
+            let id = format!("{}{mark}", answer.id);
             if measures.is_empty() {
-                table.add_row([answer.id.as_str(), "–", "–", "–", &answer.line.to_string()]);
+                table.add_row([id.as_str(), "–", "–", "–", &answer.line.to_string()]);
             }
             for (at, measure) in measures.iter().enumerate() {
-                let id = if at == 0 { answer.id.as_str() } else { "" };
+                let id = if at == 0 { id.as_str() } else { "" };
                 let status = word(&words.status, measure.status.name());
                 let deadline = match &measure.deadline {
                     Some(date) if measure.overdue => format!("{date} ({})", words.overdue),
