@@ -68,7 +68,7 @@ impl<'t, 'p> Scanner<'t, 'p> {
             streams[stream].push(Token { word: id, start: word.start, end: word.end, comma, strong });
             (comma, strong) = (false, false);
         }
-        self.classes.extend(&self.words, &self.pack.matcher.tests);
+        self.classes.extend(&self.words, &self.pack.matcher);
         let (pack, classes) = (self.pack, &self.classes);
         streams
             .into_iter()

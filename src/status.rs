@@ -16,6 +16,8 @@ pub(crate) struct Clause {
     pub tokens: Range<usize>,
     /// What it speaks about: a name of `[subjects]`.
     pub subject: Option<String>,
+    /// Whether it is what stands in parentheses.
+    pub is_parenthesis: bool,
     /// Every hit, in order of place.
     pub hits: Vec<CueHit>,
 }
@@ -63,7 +65,7 @@ pub(crate) fn clauses(pack: &Pack, stream: &Stream, carried: &mut Carried) -> Ve
     let mut clauses = Vec::new();
     for tokens in cut(pack, stream, &hits) {
         let span = stream.span(tokens.start, tokens.end);
-        clauses.push(Clause { span, tokens, subject: None, hits: Vec::new() });
+        clauses.push(Clause { span, tokens, subject: None, is_parenthesis: stream.is_parenthesis, hits: Vec::new() });
     }
     for hit in hits {
         let clause = clauses.iter_mut().rev().find(|clause| clause.tokens.start <= hit.tokens.start);
@@ -126,8 +128,10 @@ fn cut(pack: &Pack, stream: &Stream, hits: &[CueHit]) -> Vec<Range<usize>> {
 fn cut_softly(pack: &Pack, stream: &Stream, hits: &[CueHit], part: Range<usize>, clauses: &mut Vec<Range<usize>>) {
     let mut start = part.start;
     let mut covered = None;
-    let main =
-        |hit: &&CueHit| part.contains(&hit.tokens.start) && !(hit.subordinate && pack.cues[hit.cue].is_background());
+    let main = |hit: &&CueHit| {
+        let cue = &pack.cues[hit.cue];
+        part.contains(&hit.tokens.start) && cue.predicate && !(hit.subordinate && cue.is_background())
+    };
     for hit in hits.iter().filter(main) {
         if let Some(covered) = covered
             && let Some((end, next)) = boundary(pack, stream, covered, hit.tokens.start)

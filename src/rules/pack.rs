@@ -2,8 +2,8 @@
 
 use super::compile::{Compiler, Morphology, Scope};
 use super::files::{
-    Citations, CitationsFile, Clauses, Condition, DetailFile, DetailKind, Examples, LanguageFile, Near, StatusFile, StatusName,
-    TopicFile,
+    Citations, CitationsFile, Clauses, Condition, DetailFile, DetailKind, Examples, LanguageFile, Near, StatusFile,
+    StatusName, TopicFile,
 };
 use super::library::Source;
 use super::matcher::{ListId, Matcher, Target};
@@ -54,6 +54,8 @@ pub(crate) struct Cue {
     pub conditions: Vec<Conditional>,
     pub priority: i32,
     pub beside: bool,
+    /// Whether the cue is the predicate of a clause, and so can have a clause to itself.
+    pub predicate: bool,
     pub weight: f64,
     pub examples: Examples,
 }
@@ -187,7 +189,13 @@ pub(crate) fn compile(sources: &[Source], convention: &str, language: &str) -> R
                 builder.phrases(&rule.phrases, source, Meaning::Detail(index), Scope::Clause);
                 let conditions = builder
                     .conditions(rule.unless, BTreeMap::new(), source, |which| Meaning::DetailCondition(index, which));
-                builder.pack.details.push(Detail { id, kind: rule.kind, future: rule.future, conditions, examples: rule.examples.into_inner() });
+                builder.pack.details.push(Detail {
+                    id,
+                    kind: rule.kind,
+                    future: rule.future,
+                    conditions,
+                    examples: rule.examples.into_inner(),
+                });
             }
         }
     }
@@ -391,6 +399,7 @@ impl Builder {
             conditions,
             priority: rule.priority.unwrap_or(priority),
             beside: rule.beside,
+            predicate: rule.predicate,
             weight: rule.weight,
             examples: rule.examples.into_inner(),
         });
