@@ -134,7 +134,7 @@ fn cut_softly(pack: &Pack, stream: &Stream, hits: &[CueHit], part: Range<usize>,
     };
     for hit in hits.iter().filter(main) {
         if let Some(covered) = covered
-            && let Some((end, next)) = boundary(pack, stream, covered, hit.tokens.start)
+            && let Some((end, next)) = boundary(pack, stream, hits, covered, hit.tokens.start)
         {
             clauses.push(start..end);
             start = next;
@@ -145,14 +145,19 @@ fn cut_softly(pack: &Pack, stream: &Stream, hits: &[CueHit], part: Range<usize>,
 }
 
 /// Where to cut between a hit that ends at `from` and one that starts at `to`: end of the one clause, start of the next.
-fn boundary(pack: &Pack, stream: &Stream, from: usize, to: usize) -> Option<(usize, usize)> {
+fn boundary(pack: &Pack, stream: &Stream, hits: &[CueHit], from: usize, to: usize) -> Option<(usize, usize)> {
     let continues = |at: usize| stream.member_at(pack.marks.continuers, at).is_some();
+    let splits_a_cue = |end: usize, next: usize| hits.iter().any(|hit| hit.tokens.start < next && hit.tokens.end > end);
     let conjunction = (from..to)
         .rev()
         .filter_map(|at| Some((at, stream.member_at(pack.marks.soft, at)?)))
-        .find(|&(_, next)| next <= to && !continues(next));
-    conjunction
-        .or_else(|| (from.max(1)..to).rev().find(|&at| stream.tokens[at].comma && !continues(at)).map(|at| (at, at)))
+        .find(|&(end, next)| next <= to && !continues(next) && !splits_a_cue(end, next));
+    conjunction.or_else(|| {
+        (from.max(1)..to)
+            .rev()
+            .find(|&at| stream.tokens[at].comma && !continues(at) && !splits_a_cue(at, at))
+            .map(|at| (at, at))
+    })
 }
 
 /// Gives each clause its subject, and applies conditions and subjects to its hits.
@@ -194,8 +199,8 @@ fn check(pack: &Pack, stream: &Stream, hit: &CueHit, clause: &Range<usize>, subj
     if (!cue.subject.is_empty() && !is(&cue.subject)) || is(&cue.not_subject) {
         return Outcome::WrongSubject;
     }
-    for (which, condition) in cue.conditions.iter().enumerate() {
-        let place = holds(pack, stream, Meaning::CueCondition(hit.cue, which), condition, &hit.tokens, clause);
+    for condition in &cue.conditions {
+        let place = holds(stream, condition, &hit.tokens, clause);
         match (place, condition.required) {
             (Some(place), false) => return Outcome::Blocked(condition.name.clone(), place),
             (None, true) => return Outcome::Missing(condition.name.clone()),
@@ -207,9 +212,7 @@ fn check(pack: &Pack, stream: &Stream, hit: &CueHit, clause: &Range<usize>, subj
 
 /// Where a condition holds for a hit, if it does.
 pub(crate) fn holds(
-    pack: &Pack,
     stream: &Stream,
-    meaning: Meaning,
     condition: &Conditional,
     hit: &Range<usize>,
     clause: &Range<usize>,
@@ -224,8 +227,8 @@ pub(crate) fn holds(
             Near::Touching => found.start <= hit.end && found.end >= hit.start,
         }
     };
-    let found = stream.hits(pack).find(|(found, place)| *found == meaning && fits(place));
-    found.map(|(_, place)| stream.span(place.start, place.end))
+    let found = stream.found.hits_of(condition.target).iter().find(|found| fits(found));
+    found.map(|place| stream.span(place.start, place.end))
 }
 
 /// Among the hits of each clause that still stand, the one of highest priority wins.

@@ -55,15 +55,25 @@ pub(crate) struct ListHit {
 /// What one scan found. Kept between sentences to save allocations.
 #[derive(Default)]
 pub(crate) struct Found {
+    /// In order of target and place.
     pub hits: Vec<Hit>,
+    /// In order of place.
     pub lists: Vec<ListHit>,
     /// `lists` from `at[position]` to `at[position + 1]` start at this position.
     at: Vec<usize>,
 }
 
 impl Found {
-    fn lists_at(&self, position: usize) -> &[ListHit] {
+    /// Members of word lists that start at this token.
+    pub(crate) fn lists_at(&self, position: usize) -> &[ListHit] {
         &self.lists[self.at[position]..self.at[position + 1]]
+    }
+
+    /// The places of one target, in order.
+    pub(crate) fn hits_of(&self, target: Target) -> &[Hit] {
+        let from = self.hits.partition_point(|hit| hit.target < target);
+        let to = self.hits.partition_point(|hit| hit.target <= target);
+        &self.hits[from..to]
     }
 }
 
@@ -421,6 +431,8 @@ impl Matcher {
                 tree.walk_from(&mut Walk { tokens, classes, lists: Some(found), from, hits: &mut hits });
             }
         }
+        hits.sort_unstable_by_key(|hit| (hit.target, hit.start, hit.end));
+        hits.dedup();
         found.hits = hits;
     }
 }
