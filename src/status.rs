@@ -234,13 +234,13 @@ pub(crate) fn holds(
 /// Among the hits of each clause that still stand, the one of highest priority wins.
 fn decide(pack: &Pack, clauses: &mut [Clause]) {
     let standing = |hit: &CueHit| hit.outcome == Outcome::Won;
-    let has_main = clauses.iter().flat_map(|clause| &clause.hits).any(|hit| standing(hit) && !hit.subordinate);
+    let main = clauses.iter().flat_map(|clause| &clause.hits).filter(|hit| standing(hit) && !hit.subordinate);
+    let highest_main = main.map(|hit| pack.cues[hit.cue].priority).max();
     for clause in clauses {
-        if has_main {
-            for hit in &mut clause.hits {
-                if standing(hit) && hit.subordinate && pack.cues[hit.cue].is_background() {
-                    hit.outcome = Outcome::Background;
-                }
+        for hit in &mut clause.hits {
+            let gives_way = highest_main.is_some_and(|main| main >= pack.cues[hit.cue].priority);
+            if standing(hit) && hit.subordinate && gives_way {
+                hit.outcome = Outcome::Background;
             }
         }
         for hit in &mut clause.hits {
