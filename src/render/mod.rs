@@ -4,12 +4,16 @@ mod explain;
 mod graph;
 mod outline;
 mod plain;
+mod problems;
+mod rules;
 mod table;
 
 pub use explain::explain;
 pub use graph::{GraphFormat, graph};
 pub use outline::outline;
 pub use plain::{plain, plain_lines};
+pub use problems::problems;
+pub use rules::{ListFormat, found, rule_json, rule_list, rule_toml, rule_text, rules_toml, unused};
 pub use table::{TableOptions, table};
 
 use crate::assessment::Assessment;

@@ -1,0 +1,49 @@
+//! Everything that is wrong with the rules in force, at once.
+
+use crate::examples::{self, Kind};
+use crate::rules::{Code, Library, Problem, lint, settings};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every mistake in the rule files, in order of file and place. This takes longer than loading the rules: it also tries
+/// the examples of every status rule.
+pub fn audit(library: &Library) -> Vec<Problem> {
+    let mut problems = library.problems.clone();
+    problems.extend(settings::check(library));
+    for id in library.conventions() {
+        // What is wrong with the convention itself is told by `settings`.
+        let convention = library.convention(id).ok();
+        for language in library.languages_named() {
+            let built = library.build(id, &language);
+            let sound = !built.problems.iter().any(|problem| is_of_language(problem, &language));
+            if sound {
+                problems.extend(shadowed(library, &built.pack, &built.faulty));
+            }
+            problems.extend(built.problems);
+            if let Some(convention) = &convention {
+                problems.extend(lint::rules(library, convention, &language));
+            }
+        }
+    }
+    problems.extend(library.overrides_of_no_language());
+    problems.sort_by(|a, b| {
+        (&a.file, a.span.start, a.span.end, a.code, &a.message).cmp(&(&b.file, b.span.start, b.span.end, b.code, &b.message))
+    });
+    problems.dedup();
+    problems
+}
+
+/// A mistake in a language file touches every rule: what its examples do says nothing then.
+fn is_of_language(problem: &Problem, language: &str) -> bool {
+    problem.file.ends_with(&format!("language/{language}.toml")) || problem.code == Code::MissingFile
+}
+
+/// Status rules that decide none of their own examples.
+fn shadowed(library: &Library, pack: &crate::rules::Pack, faulty: &rustc_hash::FxHashSet<String>) -> Vec<Problem> {
+    let mut wins: BTreeMap<String, bool> = BTreeMap::new();
+    for tried in examples::run(pack).into_iter().filter(|tried| tried.kind == Kind::Fires) {
+        *wins.entry(tried.rule).or_default() |= tried.won;
+    }
+    let silent: BTreeSet<&str> = wins.iter().filter(|(_, won)| !**won).map(|(rule, _)| rule.as_str()).collect();
+    let cues = pack.cues.iter().filter(|cue| silent.contains(cue.id.as_str()) && !faulty.contains(&cue.id));
+    cues.map(|cue| lint::shadowed(&library.sources[cue.at.source], cue.at.start, &cue.id)).collect()
+}
