@@ -1,8 +1,9 @@
 //! Everything that is wrong with the rules in force, at once.
 
 use crate::examples::{self, Kind};
-use crate::rules::{Code, Library, Problem, lint, settings};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::rules::{Code, Library, Pack, Problem, lint, settings};
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// Every mistake in the rule files, in order of file and place. This takes longer than loading the rules: it also tries
 /// the examples of every status rule.
@@ -26,7 +27,13 @@ pub fn audit(library: &Library) -> Vec<Problem> {
     }
     problems.extend(library.overrides_of_no_language());
     problems.sort_by(|a, b| {
-        (&a.file, a.span.start, a.span.end, a.code, &a.message).cmp(&(&b.file, b.span.start, b.span.end, b.code, &b.message))
+        (&a.file, a.span.start, a.span.end, a.code, &a.message).cmp(&(
+            &b.file,
+            b.span.start,
+            b.span.end,
+            b.code,
+            &b.message,
+        ))
     });
     problems.dedup();
     problems
@@ -38,12 +45,18 @@ fn is_of_language(problem: &Problem, language: &str) -> bool {
 }
 
 /// Status rules that decide none of their own examples.
-fn shadowed(library: &Library, pack: &crate::rules::Pack, faulty: &rustc_hash::FxHashSet<String>) -> Vec<Problem> {
-    let mut wins: BTreeMap<String, bool> = BTreeMap::new();
+fn shadowed(library: &Library, pack: &Pack, faulty: &FxHashSet<String>) -> Vec<Problem> {
+    // Whether it decides one, and what goes wrong in the first.
+    let mut wins: BTreeMap<String, (bool, Option<String>)> = BTreeMap::new();
     for tried in examples::run(pack).into_iter().filter(|tried| tried.kind == Kind::Fires) {
-        *wins.entry(tried.rule).or_default() |= tried.won;
+        let (won, why) = wins.entry(tried.rule).or_default();
+        *won |= tried.won;
+        *why = why.take().or(tried.failure);
     }
-    let silent: BTreeSet<&str> = wins.iter().filter(|(_, won)| !**won).map(|(rule, _)| rule.as_str()).collect();
-    let cues = pack.cues.iter().filter(|cue| silent.contains(cue.id.as_str()) && !faulty.contains(&cue.id));
-    cues.map(|cue| lint::shadowed(&library.sources[cue.at.source], cue.at.start, &cue.id)).collect()
+    let cues = pack.cues.iter().filter(|cue| !faulty.contains(&cue.id));
+    let silent = cues.filter_map(|cue| match wins.get(&cue.id) {
+        Some((false, why)) => Some((cue, why.as_deref().unwrap_or("rules of the same status have longer cues"))),
+        _ => None,
+    });
+    silent.map(|(cue, why)| lint::shadowed(&library.sources[cue.at.source], cue.at.start, &cue.id, why)).collect()
 }

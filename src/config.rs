@@ -36,8 +36,8 @@ pub fn find(document: Option<&Path>) -> Result<Option<Config>> {
     let Ok(folder) = folder.canonicalize() else { return Ok(None) };
     let found = folder.ancestors().map(|folder| folder.join(CONFIG)).find(|path| path.is_file());
     let Some(path) = found else { return Ok(None) };
-    let text =
-        std::fs::read_to_string(&path).with_context(|| format!("{}: cannot read this file as UTF-8 text", path.display()))?;
+    let text = std::fs::read_to_string(&path)
+        .with_context(|| format!("{}: cannot read this file as UTF-8 text", path.display()))?;
     let mut config: Config = read_config(&path, text)?;
     let folder = path.parent().unwrap_or(Path::new("."));
     config.rules = config.rules.iter().map(|rules| folder.join(rules)).collect();

@@ -36,7 +36,9 @@ pub fn find(text: &str, pack: &Pack) -> Found {
         clauses.sort_by_key(|clause| clause.span.start);
         found.sentences.push(SentenceTrace { span, clauses });
     }
-    found.others.sort_by_key(|touch| touch.span.start);
+    found.others.sort_by_key(|touch| (touch.span.start, touch.span.end));
+    // Two phrases of one rule may say the same.
+    found.others.dedup_by(|a, b| (a.meaning, &a.span, &a.veto) == (b.meaning, &b.span, &b.veto));
     found
 }
 

@@ -13,7 +13,7 @@ pub use graph::{GraphFormat, graph};
 pub use outline::outline;
 pub use plain::{plain, plain_lines};
 pub use problems::problems;
-pub use rules::{ListFormat, found, rule_json, rule_list, rule_toml, rule_text, rules_toml, unused};
+pub use rules::{ListFormat, found, rule_json, rule_list, rule_text, rule_toml, rules_toml, unused};
 pub use table::{TableOptions, table};
 
 use crate::assessment::Assessment;

@@ -31,7 +31,11 @@ fn one(problem: &Problem, text: &str, renderer: &Renderer) -> String {
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     // Only the first line of a longer span.
     let end = text.ceil_char_boundary(problem.span.end.clamp(start, line_end));
-    let from = if line_end - line > LONGEST_LINE { text.floor_char_boundary(start.saturating_sub(80).max(line)) } else { line };
+    let from = if line_end - line > LONGEST_LINE {
+        text.floor_char_boundary(start.saturating_sub(80).max(line))
+    } else {
+        line
+    };
     let to = text.floor_char_boundary(line_end.min(from + LONGEST_LINE));
     let shown = &text[from..to];
     let span = (start - from).min(shown.len())..(end - from).min(shown.len());

@@ -1,7 +1,7 @@
 //! All rules in force, as a person looks at them: whole, after layering, with their origin.
 
 use super::effective::{self, Placed};
-use super::files::{Condition, DetailRule, Examples, StatusRule, TopicRule};
+use super::files::{DetailRule, Examples, StatusRule, TopicRule};
 use super::library::Library;
 use super::problem::Problem;
 use serde::Serialize;
@@ -41,7 +41,9 @@ impl RuleEntry {
     pub fn meaning(&self) -> Vec<String> {
         match &self.rule {
             Rule::Status(rule) => rule.status.0.iter().map(|name| name.name().to_owned()).collect(),
-            Rule::Topic(rule) => rule.articles.keys().chain(rule.themes.keys()).map(|id| id.get_ref().clone()).collect(),
+            Rule::Topic(rule) => {
+                rule.articles.keys().chain(rule.themes.keys()).map(|id| id.get_ref().clone()).collect()
+            }
             Rule::Detail(rule) => vec![format!("{:?}", rule.kind).to_lowercase()],
         }
     }
@@ -71,18 +73,6 @@ impl RuleEntry {
             Rule::Topic(rule) => rule.examples.get_ref(),
             Rule::Detail(rule) => rule.examples.get_ref(),
         }
-    }
-
-    /// Exceptions and preconditions: the key that they stand under, their name, and what they say.
-    pub(crate) fn conditions(&self) -> Vec<(&'static str, &str, &Condition)> {
-        let (unless, when) = match &self.rule {
-            Rule::Status(rule) => (&rule.unless, Some(&rule.when)),
-            Rule::Topic(rule) => (&rule.unless, Some(&rule.when)),
-            Rule::Detail(rule) => (&rule.unless, None),
-        };
-        let unless = unless.iter().map(|(name, condition)| ("unless", name.as_str(), condition));
-        let when = when.into_iter().flatten().map(|(name, condition)| ("when", name.as_str(), condition));
-        unless.chain(when).collect()
     }
 
     /// Whether a text occurs in its id, its note, its phrases or its examples.
@@ -135,7 +125,12 @@ impl Lister<'_> {
             let changed = placed.changes.iter().map(|&at| {
                 let change = &self.library.overrides[at];
                 let source = &self.library.sources[change.source];
-                format!("{}:{}: {}", source.path, source.line_of(change.change.id.span().start), change.change.describe())
+                format!(
+                    "{}:{}: {}",
+                    source.path,
+                    source.line_of(change.change.id.span().start),
+                    change.change.describe()
+                )
             });
             RuleEntry {
                 language: self.language.to_owned(),

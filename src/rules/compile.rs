@@ -1,7 +1,7 @@
 //! From the notation of a phrase to flat sequences of steps for the search tree.
 
-use super::matcher::{ListId, Matcher, Target, TestId, Tests, Tree};
 use super::load::closest;
+use super::matcher::{ListId, Matcher, Target, TestId, Tests, Tree};
 use super::phrase::{self, Figure, Item, PhraseError};
 use super::problem::Code;
 use crate::text::{fold, lower};
@@ -128,8 +128,11 @@ impl Compiler {
     /// What keeps a list from being used: each name that is not declared, and the first way back to itself.
     pub(crate) fn faults(&self, name: &str) -> Vec<PhraseError> {
         let named: BTreeSet<&str> = self.sources.get(name).into_iter().flatten().flat_map(|m| names(m)).collect();
-        let mut faults: Vec<_> =
-            named.iter().filter(|inner| !self.is_declared(inner)).filter_map(|inner| self.members(inner, &[]).err()).collect();
+        let mut faults: Vec<_> = named
+            .iter()
+            .filter(|inner| !self.is_declared(inner))
+            .filter_map(|inner| self.members(inner, &[]).err())
+            .collect();
         let mut open: Vec<&str> = named.iter().copied().collect();
         let mut seen: BTreeSet<&str> = named;
         while let Some(inner) = open.pop() {
@@ -405,7 +408,9 @@ impl Compiler {
             return Err(wrong("* stands at the beginning or at the end of a word, not at both: choose one"));
         }
         if body.is_empty() || !body.chars().all(|c| c.is_alphanumeric() || c == '\u{ad}') {
-            return Err(wrong("no word of a text is spelt so: write letters and digits, with = before them, and * or an inflection mark after them"));
+            return Err(wrong(
+                "no word of a text is spelt so: write letters and digits, with = before them, and * or an inflection mark after them",
+            ));
         }
         // An accent in a bare ending carries the meaning: `*é~` is a participle, `*e` is not.
         let exact = exact || (is_suffix && !body.is_ascii());

@@ -37,10 +37,12 @@ pub(super) fn files(path: &Path) -> Result<Vec<Found>> {
     }
     let read = |file: PathBuf| {
         let name = file.display();
-        let about = fs::metadata(&file).with_context(|| format!("{name}: cannot open this rule file; is the path right?"))?;
+        let about =
+            fs::metadata(&file).with_context(|| format!("{name}: cannot open this rule file; is the path right?"))?;
         ensure!(about.is_file(), "{name}: this is no file that rules can be read from");
         ensure!(about.len() <= LARGEST, "{name}: a rule file of more than 8 MB is not read; is it another file?");
-        let text = fs::read_to_string(&file).with_context(|| format!("{name}: cannot read this rule file as UTF-8 text"))?;
+        let text =
+            fs::read_to_string(&file).with_context(|| format!("{name}: cannot read this rule file as UTF-8 text"))?;
         let below = file.strip_prefix(path).ok().filter(|below| !below.as_os_str().is_empty());
         let below = below.map_or_else(|| file.clone(), Path::to_owned);
         Ok(Found { path: file, below, text })
@@ -149,6 +151,7 @@ fn place_by_content(table: &DeTable<'_>, stem: &str) -> Result<String, Option<Un
     if has("override") {
         return Ok(format!("overrides/{stem}.toml"));
     }
-    let remedy = "write [[rule]] or [[override]] in it, or put it at a place such as status/fr/ or report/: see rules/README.md";
+    let remedy =
+        "write [[rule]] or [[override]] in it, or put it at a place such as status/fr/ or report/: see rules/README.md";
     Err(Some((Code::UnknownKind, "it cannot be told what this file is".to_owned(), remedy.to_owned())))
 }

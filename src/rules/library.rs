@@ -200,7 +200,12 @@ impl Library {
         let found = self.sources.iter().rev().find(|source| source.is(place));
         let Some(source) = found else {
             let missing = Source::new(place, place, "");
-            problems.push(missing.problem(Code::MissingFile, 0..0, "this file is missing", "add it to the rules folder"));
+            problems.push(missing.problem(
+                Code::MissingFile,
+                0..0,
+                "this file is missing",
+                "add it to the rules folder",
+            ));
             return Err(Problems(problems));
         };
         parse(source, &mut problems).ok_or(Problems(problems))

@@ -3,8 +3,8 @@
 use super::convention::Convention;
 use super::effective::{self, Effective};
 use super::files::{Condition, Examples};
-use super::load::closest;
 use super::library::Library;
+use super::load::closest;
 use super::problem::{Code, Problem};
 use super::source::Source;
 use crate::text::fold;
@@ -48,7 +48,11 @@ pub(crate) fn rules(library: &Library, convention: &Convention, language: &str) 
             match twins.entry(format!("{conditions} {normal}")) {
                 std::collections::hash_map::Entry::Occupied(first) => {
                     let (other, place) = first.get();
-                    linter.repeated(phrase, &format!("{other} has the same phrase and the same conditions: {place}"), source);
+                    linter.repeated(
+                        phrase,
+                        &format!("{other} has the same phrase and the same conditions: {place}"),
+                        source,
+                    );
                 }
                 std::collections::hash_map::Entry::Vacant(free) => {
                     free.insert((placed.id.clone(), here));
@@ -58,7 +62,13 @@ pub(crate) fn rules(library: &Library, convention: &Convention, language: &str) 
     }
     for placed in topics.iter().filter(|placed| !placed.off) {
         let (rule, source) = (&placed.rule, &library.sources[placed.source]);
-        linter.topics(rule.articles.keys(), |id| convention.has_article(id), convention.article_ids(), "article", source);
+        linter.topics(
+            rule.articles.keys(),
+            |id| convention.has_article(id),
+            convention.article_ids(),
+            "article",
+            source,
+        );
         linter.topics(rule.themes.keys(), |id| convention.has_theme(id), convention.theme_ids(), "theme", source);
         let names: Vec<&str> = rule.unless.keys().chain(rule.when.keys()).map(String::as_str).collect();
         linter.because(rule.examples.get_ref(), &names, source);
@@ -144,7 +154,8 @@ impl Linter {
 
 /// A phrase without what makes no difference.
 fn normal(phrase: &str) -> String {
-    let words = phrase.split_whitespace().map(|word| if word.starts_with('=') { word.to_lowercase() } else { fold(word) });
+    let words =
+        phrase.split_whitespace().map(|word| if word.starts_with('=') { word.to_lowercase() } else { fold(word) });
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -167,11 +178,12 @@ fn spelt(conditions: &Conditions) -> String {
     all.join(" / ")
 }
 
-/// A status rule that decides nothing, not even in its own examples.
-pub(crate) fn shadowed(source: &Source, start: usize, id: &str) -> Problem {
+/// A status rule that decides nothing, not even in its own examples. `why`: what goes wrong in the first of them.
+pub(crate) fn shadowed(source: &Source, start: usize, id: &str, why: &str) -> Problem {
     let name = id.rsplit('/').next().unwrap_or(id);
     let span = start..(start + name.len() + 2).min(source.text.len());
-    let message = format!("{id} decides none of its own examples: another rule always goes before it");
-    let remedy = "`lacuna rules find` shows which; give it a higher priority, a longer phrase, or delete it";
+    let message = format!("{id} decides none of its own examples: {why}");
+    let remedy =
+        "`lacuna rules find \"…\"` shows what goes before it; mend its phrases, raise its priority, or delete it";
     source.problem(Code::AlwaysShadowed, span, message, remedy)
 }

@@ -157,7 +157,12 @@ fn describe(error: &Error, span: Range<usize>, key: Option<&str>, source: &Sourc
         return missing(given, span, source);
     }
     if message.starts_with("unknown field ") {
-        return source.problem(Code::UnknownField, span, format!("there is no key `{given}` here"), one_of(given, known));
+        return source.problem(
+            Code::UnknownField,
+            span,
+            format!("there is no key `{given}` here"),
+            one_of(given, known),
+        );
     }
     if message.starts_with("unknown variant ") {
         let is_status = known.contains(&"implemented");
@@ -177,7 +182,12 @@ fn describe(error: &Error, span: Range<usize>, key: Option<&str>, source: &Sourc
         expected => expected,
     };
     let place = key.map_or(String::new(), |key| format!(" in `{key}`"));
-    source.problem(Code::WrongType, span, format!("the wrong kind of value{place}: {found}"), format!("write {expected}"))
+    source.problem(
+        Code::WrongType,
+        span,
+        format!("the wrong kind of value{place}: {found}"),
+        format!("write {expected}"),
+    )
 }
 
 fn missing(key: &str, span: Range<usize>, source: &Source) -> Problem {

@@ -16,9 +16,9 @@ mod pack;
 mod phrase;
 mod policy;
 mod problem;
+mod schema;
 pub(crate) mod settings;
 mod source;
-mod schema;
 mod words;
 mod write;
 

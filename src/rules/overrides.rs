@@ -126,11 +126,7 @@ pub(crate) fn of(table: &DeTable<'_>, source: &Source, problems: &mut Vec<Proble
 }
 
 /// A rule that an override names and that is not there.
-pub(crate) fn misses<'i>(
-    change: &Override,
-    source: &Source,
-    ids: impl Iterator<Item = &'i str>,
-) -> Problem {
+pub(crate) fn misses<'i>(change: &Override, source: &Source, ids: impl Iterator<Item = &'i str>) -> Problem {
     let id = change.id.get_ref();
     let remedy = match load::closest(id, ids) {
         Some(near) => format!("did you mean {near}?"),

@@ -317,7 +317,8 @@ impl Builder {
         match self.compiler.marked_list(name) {
             Ok(id) => Some(id),
             Err(error) => {
-                let about = |piece: &String| members.iter().find(|(_, member)| member.get_ref().contains(piece.as_str()));
+                let about =
+                    |piece: &String| members.iter().find(|(_, member)| member.get_ref().contains(piece.as_str()));
                 if let Some((source, member)) = error.piece.as_ref().and_then(about).or_else(|| members.first()) {
                     self.phrase_problem(source, member, &error);
                 }
@@ -331,7 +332,8 @@ impl Builder {
         for (source, file) in files {
             for (kind, named) in [(ListKind::List, &file.lists), (ListKind::Subject, &file.subjects)] {
                 for (name, members) in named {
-                    let list = lists.entry(name.get_ref()).or_insert_with(|| Members { kind, name, source, all: Vec::new() });
+                    let list =
+                        lists.entry(name.get_ref()).or_insert_with(|| Members { kind, name, source, all: Vec::new() });
                     if list.kind != kind {
                         let message = format!("{{{}}} is both a list and a subject", name.get_ref());
                         self.problems.push(source.problem(Code::NameClash, name.span(), message, "rename one of them"));
@@ -343,11 +345,10 @@ impl Builder {
         for (name, list) in &lists {
             self.declare(name, &list.all);
         }
-        for (name, list) in &lists {
-            for error in self.compiler.faults(name) {
-                self.list_problem(list, &error);
-                self.compiler.clear(name);
-            }
+        let faults: Vec<_> = lists.keys().map(|name| (*name, self.compiler.faults(name))).collect();
+        for (name, errors) in faults.iter().filter(|(_, errors)| !errors.is_empty()) {
+            errors.iter().for_each(|error| self.list_problem(&lists[name], error));
+            self.compiler.clear(name);
         }
         for (name, list) in lists.iter().filter(|(_, list)| list.kind == ListKind::Subject) {
             if let Some(id) = self.list_id(name, &list.all) {
@@ -355,7 +356,8 @@ impl Builder {
             }
         }
         let clauses = |of: fn(&Clauses) -> &Vec<Spanned<String>>| -> Vec<(&Source, &Spanned<String>)> {
-            let every = files.iter().flat_map(|(source, file)| of(&file.clauses).iter().map(|member| (*source, member)));
+            let every =
+                files.iter().flat_map(|(source, file)| of(&file.clauses).iter().map(|member| (*source, member)));
             every.collect()
         };
         if let Some(id) = self.mark("strong", &clauses(|clauses| &clauses.strong)) {
@@ -383,9 +385,10 @@ impl Builder {
 
     /// A mistake of a list, told at the member that makes it, or at the name of the list.
     fn list_problem(&mut self, list: &Members<'_>, error: &PhraseError) {
-        let at_member = error.piece.as_ref().and_then(|piece| {
-            list.all.iter().find(|(_, member)| member.get_ref().contains(piece.as_str())).copied()
-        });
+        let at_member = error
+            .piece
+            .as_ref()
+            .and_then(|piece| list.all.iter().find(|(_, member)| member.get_ref().contains(piece.as_str())).copied());
         match at_member {
             Some((source, member)) => self.phrase_problem(source, member, error),
             None => {
@@ -477,7 +480,12 @@ impl Builder {
         for (topic, weight) in rule.articles.iter().chain(&rule.themes) {
             if !(weight.is_finite() && (-10.0..=10.0).contains(weight)) {
                 let message = format!("the weight {weight} of {} is out of range", topic.get_ref());
-                self.problems.push(source.problem(Code::OutOfRange, topic.span(), message, "write -10 to 10; 1 is usual"));
+                self.problems.push(source.problem(
+                    Code::OutOfRange,
+                    topic.span(),
+                    message,
+                    "write -10 to 10; 1 is usual",
+                ));
             }
         }
         self.phrases(&rule.phrases, source, Meaning::Topic(index), Scope::Clause);

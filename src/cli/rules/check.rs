@@ -30,6 +30,8 @@ pub(super) fn run(common: &Common, mut library: Library, args: &CheckArgs) -> Re
     if !args.paths.is_empty() {
         problems.retain(|problem| args.paths.iter().any(|path| std::path::Path::new(&problem.file).starts_with(path)));
     }
+    // Mistakes last: there the reader's eye is when the list has run through.
+    problems.sort_by_key(|problem| !problem.code.is_warning());
     let warnings = problems.iter().filter(|problem| problem.code.is_warning()).count();
     let errors = problems.len() - warnings;
     if args.short {

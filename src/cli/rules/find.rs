@@ -18,7 +18,9 @@ pub(super) fn run(common: &Common, library: &Library, args: &FindArgs) -> Result
     let language = match &common.lang {
         Some(asked) => language::choose(&args.text, Some(asked), &known)?,
         None => language::guess(&args.text, &known)
-            .with_context(|| format!("its language was not recognised; name it with --lang, one of: {}", known.join(", ")))?
+            .with_context(|| {
+                format!("its language was not recognised; name it with --lang, one of: {}", known.join(", "))
+            })?
             .to_owned(),
     };
     let pack = library.pack("cedaw", &language)?;

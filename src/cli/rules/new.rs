@@ -84,7 +84,13 @@ pub(super) fn run(common: &Common, library: &Library, args: &NewArgs) -> Result<
     let (rules, _) = catalogue(library, &known);
     let taken = rules.iter().find(|rule| rule.id.rsplit('/').next() == Some(&args.id));
     if let Some(rule) = taken {
-        ensure!(rule.language != lang, "there is a rule {} already ({}:{}); take another id", rule.id, rule.file, rule.line);
+        ensure!(
+            rule.language != lang,
+            "there is a rule {} already ({}:{}); take another id",
+            rule.id,
+            rule.file,
+            rule.line
+        );
     }
     let skeleton = match args.kind {
         NewKind::Status => STATUS,
