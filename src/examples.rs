@@ -47,17 +47,15 @@ pub fn run(pack: &Pack) -> Vec<Tried> {
     }
     for (index, topic) in pack.topics.iter().enumerate() {
         for (kind, example) in of(&topic.examples) {
-            let condition = |which| Meaning::TopicCondition(index, which);
             let failure =
-                plain_example(pack, Meaning::Topic(index), &topic.conditions, condition, kind, example.get_ref());
+                plain_example(pack, Meaning::Topic(index), &topic.conditions, kind, example.get_ref());
             tried.push(outcome(&topic.id, topic.at.source, kind, example, failure, false));
         }
     }
     for (index, detail) in pack.details.iter().enumerate() {
         for (kind, example) in of(&detail.examples) {
-            let condition = |which| Meaning::DetailCondition(index, which);
             let failure =
-                plain_example(pack, Meaning::Detail(index), &detail.conditions, condition, kind, example.get_ref());
+                plain_example(pack, Meaning::Detail(index), &detail.conditions, kind, example.get_ref());
             tried.push(outcome(&detail.id, detail.at.source, kind, example, failure, false));
         }
     }
@@ -144,7 +142,6 @@ fn plain_example(
     pack: &Pack,
     meaning: Meaning,
     conditions: &[Conditional],
-    condition_meaning: impl Fn(usize) -> Meaning,
     kind: Kind,
     example: &Example,
 ) -> Option<String> {
@@ -154,13 +151,11 @@ fn plain_example(
         for stream in scanner.scan(span) {
             let everything = 0..stream.tokens.len();
             for (_, hit) in stream.hits(pack).filter(|(found, _)| *found == meaning) {
-                let veto = conditions.iter().enumerate().find(|(which, condition)| {
-                    let place =
-                        status::holds(pack, &stream, condition_meaning(*which), condition, &hit.range(), &everything);
-                    place.is_some() != condition.required
+                let veto = conditions.iter().find(|condition| {
+                    status::holds(&stream, condition, &hit.range(), &everything).is_some() != condition.required
                 });
                 match veto {
-                    Some((_, condition)) => blocked_by.push(condition.name.clone()),
+                    Some(condition) => blocked_by.push(condition.name.clone()),
                     None => fired = true,
                 }
             }

@@ -46,20 +46,15 @@ pub fn find(text: &str, pack: &Pack) -> Found {
 pub(crate) fn touches(pack: &Pack, stream: &Stream, touches: &mut Vec<Touch>) {
     let everything = 0..stream.tokens.len();
     for (meaning, hit) in stream.hits(pack) {
-        let (conditions, of): (&[Conditional], fn(usize, usize) -> Meaning) = match meaning {
-            Meaning::Topic(rule) => (&pack.topics[rule].conditions, Meaning::TopicCondition),
-            Meaning::Detail(rule) => (&pack.details[rule].conditions, Meaning::DetailCondition),
+        let conditions: &[Conditional] = match meaning {
+            Meaning::Topic(rule) => &pack.topics[rule].conditions,
+            Meaning::Detail(rule) => &pack.details[rule].conditions,
             _ => continue,
         };
-        let rule = match meaning {
-            Meaning::Topic(rule) | Meaning::Detail(rule) => rule,
-            _ => continue,
+        let blocks = |condition: &&Conditional| {
+            holds(stream, condition, &hit.range(), &everything).is_some() != condition.required
         };
-        let veto = conditions.iter().enumerate().find(|(which, condition)| {
-            let place = holds(pack, stream, of(rule, *which), condition, &hit.range(), &everything);
-            place.is_some() != condition.required
-        });
-        let veto = veto.map(|(_, condition)| condition.name.clone());
+        let veto = conditions.iter().find(blocks).map(|condition| condition.name.clone());
         touches.push(Touch { meaning, span: stream.span(hit.start, hit.end), veto });
     }
 }

@@ -152,6 +152,9 @@ pub(crate) struct StatusRule {
     /// Stands beside the hit that decides its clause.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub beside: bool,
+    /// Whether the cue is the predicate of a clause, and so can have a clause to itself.
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub predicate: bool,
     /// How much the measure counts for the verdict, 0 to 10: 1 by default.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     #[schemars(with = "f64")]
@@ -162,6 +165,10 @@ pub(crate) struct StatusRule {
     /// Texts on which it must fire, and on which it must stay silent.
     #[schemars(with = "Examples")]
     pub examples: Spanned<Examples>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn one() -> Spanned<f64> {
