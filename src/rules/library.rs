@@ -133,10 +133,13 @@ impl Library {
         missed.map(|placed| misses(&placed.change, &self.sources[placed.source], std::iter::empty())).collect()
     }
 
-    /// Ids of the conventions, in alphabetical order.
+    /// Ids of the conventions, in alphabetical order; there is always one, though its file may be missing.
     pub fn conventions(&self) -> Vec<&str> {
         let ids = self.sources.iter().filter_map(|source| source.place.strip_prefix("conventions/")?.split('/').next());
         let mut ids: Vec<&str> = ids.collect();
+        if ids.is_empty() {
+            ids.push("cedaw");
+        }
         ids.sort_unstable();
         ids.dedup();
         ids
