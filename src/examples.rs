@@ -47,15 +47,13 @@ pub fn run(pack: &Pack) -> Vec<Tried> {
     }
     for (index, topic) in pack.topics.iter().enumerate() {
         for (kind, example) in of(&topic.examples) {
-            let failure =
-                plain_example(pack, Meaning::Topic(index), &topic.conditions, kind, example.get_ref());
+            let failure = plain_example(pack, Meaning::Topic(index), &topic.conditions, kind, example.get_ref());
             tried.push(outcome(&topic.id, topic.at.source, kind, example, failure, false));
         }
     }
     for (index, detail) in pack.details.iter().enumerate() {
         for (kind, example) in of(&detail.examples) {
-            let failure =
-                plain_example(pack, Meaning::Detail(index), &detail.conditions, kind, example.get_ref());
+            let failure = plain_example(pack, Meaning::Detail(index), &detail.conditions, kind, example.get_ref());
             tried.push(outcome(&detail.id, detail.at.source, kind, example, failure, false));
         }
     }

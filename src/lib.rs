@@ -17,6 +17,7 @@ pub mod audit;
 pub mod check;
 pub mod config;
 pub mod coverage;
+pub mod eval;
 pub mod examples;
 pub mod exercise;
 pub mod find;

@@ -6,6 +6,7 @@ use lacuna::rules::{Code, Library, Problem};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use tempfile::TempDir;
 
 const FOLDER: &str = "tests/fixtures/broken-rules";
 
@@ -51,9 +52,10 @@ fn every_kind_of_mistake_has_a_fixture() {
     let mut expected_marks = BTreeSet::new();
     expected(Path::new(FOLDER), &mut expected_marks);
     let shown: BTreeSet<_> = expected_marks.iter().map(|(.., code)| code.as_str()).collect();
-    // A missing file has no line to mark.
+    // A missing file has no line to mark; missing words have a test of their own.
+    let elsewhere = [Code::MissingFile, Code::MissingWord];
     let without: Vec<_> =
-        Code::ALL.into_iter().filter(|code| *code != Code::MissingFile && !shown.contains(code.name())).collect();
+        Code::ALL.into_iter().filter(|code| !elsewhere.contains(code) && !shown.contains(code.name())).collect();
     assert!(without.is_empty(), "{without:?}");
 }
 
@@ -85,6 +87,29 @@ fn the_offending_text_is_underlined_and_the_remedy_told() {
     ] {
         assert!(shown.contains(piece), "{piece:?} is not in:\n{shown}");
     }
+}
+
+#[test]
+fn report_words_are_compared_with_those_that_come_with_lacuna() {
+    let folder = TempDir::new().expect("a folder");
+    let words = fs::read_to_string("rules/report/en.toml").expect("the words of reports in English");
+    let words = words
+        .lines()
+        .filter(|line| !line.starts_with("title = "))
+        .map(|line| if line.starts_with("line = ") { "line = \"line\"\nundone = \"undone\"" } else { line });
+    let words: Vec<&str> = words.collect();
+    fs::create_dir(folder.path().join("report")).expect("a folder");
+    fs::write(folder.path().join("report/eo.toml"), words.join("\n")).expect("a file");
+    let library = Library::from_folder(folder.path()).expect("the folder can be read");
+    let told: Vec<_> = audit(&library).into_iter().map(|problem| (problem.code, problem.message)).collect();
+    for (code, message) in [
+        (Code::MissingWord, "the report word `title` is missing"),
+        (Code::MissingWord, "the report word `line` has lost {line}"),
+        (Code::UnknownField, "there is no report word `undone`"),
+    ] {
+        assert!(told.contains(&(code, message.to_owned())), "{message}: {told:?}");
+    }
+    assert_eq!(told.len(), 3, "{told:?}");
 }
 
 #[test]

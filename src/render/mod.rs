@@ -1,5 +1,6 @@
 //! From an assessment to what people and programs read. One file a format; each returns text.
 
+mod eval;
 mod explain;
 mod graph;
 mod outline;
@@ -8,6 +9,7 @@ mod problems;
 mod rules;
 mod table;
 
+pub use eval::{agreement, disagreements, evaluation};
 pub use explain::explain;
 pub use graph::{GraphFormat, graph};
 pub use outline::outline;

@@ -4,6 +4,7 @@ mod catalogue;
 mod compile;
 mod convention;
 mod effective;
+mod eval_words;
 mod files;
 mod layer;
 mod layout;
@@ -24,6 +25,7 @@ mod write;
 
 pub use catalogue::{RuleEntry, catalogue};
 pub use convention::{Article, Convention, Recommendation, Theme, Translated, translated};
+pub use eval_words::EvalWords;
 pub use layout::{HeadField, Layout};
 pub use library::Library;
 pub use pack::Pack;

@@ -41,9 +41,9 @@ pub(super) fn run(common: &Common, mut library: Library, args: &CheckArgs) -> Re
     } else {
         print(&render::problems(&problems, &library, wants_colour(common.color)))?;
     }
-    print(&format!("{errors} mistakes, {warnings} warnings\n"))?;
+    print(&format!("{errors} mistake(s), {warnings} warning(s)\n"))?;
     if errors > 0 || (args.strict && warnings > 0) {
-        bail!("the rules have {errors} mistakes and {warnings} warnings");
+        bail!("the rules have {errors} mistake(s) and {warnings} warning(s)");
     }
     Ok(())
 }
