@@ -79,7 +79,8 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
         .with_context(|| document.path.clone())?;
     let convention = library.convention(CONVENTION)?;
     let pack = library.pack(CONVENTION, &language)?;
-    let policy = library.policy()?;
+    let mut policy = library.policy()?;
+    policy.verdict = policy.verdict.for_layout(&reply.layout);
     let source = source_info(document, &reply, &pack);
     let as_of = options.as_of.clone().or_else(|| source.received.clone());
 
@@ -242,13 +243,15 @@ impl Reader<'_> {
                     Details::default()
                 };
                 let overdue = deadline.as_ref().zip(self.as_of).is_some_and(|(date, day)| details::is_over(date, day));
+                // A cue with sentence scope may begin before its clause or end after it.
+                let span = clause.span.start.min(hit.span.start)..clause.span.end.max(hit.span.end);
                 measures.push(Measure {
                     status,
                     sentence,
-                    quote: text[clause.span.clone()].to_owned(),
-                    start: clause.span.start,
-                    end: clause.span.end,
-                    line: self.reply.line_of(clause.span.start),
+                    quote: text[span.clone()].to_owned(),
+                    line: self.reply.line_of(span.start),
+                    start: span.start,
+                    end: span.end,
                     rule: cue.id.clone(),
                     cue: text[hit.span.clone()].to_owned(),
                     deadline,

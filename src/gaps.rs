@@ -230,7 +230,7 @@ pub fn gaps(checked: &Checked, policy: &MissingPolicy, words: &ReportWords, opti
     let table = |longest: Option<usize>, left_out: &[usize]| {
         let left_out: FxHashSet<usize> = left_out.iter().copied().collect();
         GapTable {
-            title: words.gap.title.clone(),
+            title: words.gap.name.clone(),
             facts: facts(checked, words, options),
             caveat: words.gap.caveat.clone(),
             notes: Vec::new(),

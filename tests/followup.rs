@@ -76,7 +76,7 @@ fn the_weightiest_questions_are_kept_and_stand_in_the_order_of_the_articles() {
     assert_eq!(ten.len(), 10);
     let weight = |question: &Value| question["weight"].as_f64().unwrap();
     let lightest = ten.iter().map(weight).fold(f64::INFINITY, f64::min);
-    assert_eq!(all.iter().filter(|question| weight(question) > lightest).count() <= 10, true);
+    assert!(all.iter().filter(|question| weight(question) > lightest).count() <= 10);
     let articles: Vec<u32> =
         ten.iter().filter_map(|question| question["article"].as_str()).map(|id| id.parse().unwrap()).collect();
     assert!(articles.is_sorted(), "{articles:?}");

@@ -56,7 +56,7 @@ fn an_article_that_no_answer_engages_is_a_group_of_its_own() {
 fn every_quotation_stands_in_the_document_at_its_line() {
     for path in SAMPLES {
         let (document, checked) = checked(path);
-        let lines: Vec<String> = document.text.lines().map(|line| render_spaces(line)).collect();
+        let lines: Vec<String> = document.text.lines().map(render_spaces).collect();
         let options = GapOptions { columns: vec![Column::Claim], ..Default::default() };
         let table = table(&checked, "en", options);
         let mut seen = 0;

@@ -26,7 +26,7 @@ Filters narrow the answers that are shown; the coverage of articles and themes i
 #[derive(Args)]
 pub(super) struct CheckArgs {
     /// The replies: a text file, or - for standard input
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// How to write the result; by default as the ending of -o says, or tables
     #[arg(long, value_enum)]
     format: Option<Format>,

@@ -18,7 +18,7 @@ pub(super) const EXAMPLES: &str = "Examples:
 #[derive(Args)]
 pub(super) struct FollowupArgs {
     /// The replies: a text file, or - for standard input
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// At most so many questions: those on which most is left open
     #[arg(long, value_name = "N")]
     max: Option<usize>,

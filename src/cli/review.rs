@@ -34,6 +34,16 @@ pub(super) struct ReviewArgs {
     output: Option<PathBuf>,
 }
 
+impl ReviewArgs {
+    /// The document that is reviewed.
+    pub(super) fn document(&self) -> Option<&Path> {
+        match &self.command {
+            Some(ReviewCommand::Init { file, .. }) => Some(file),
+            None => self.file.as_deref(),
+        }
+    }
+}
+
 #[derive(Subcommand)]
 enum ReviewCommand {
     /// Write a new review file with the doubtful answers, to be filled in
@@ -120,7 +130,7 @@ fn walk(document: &Document, checked: &Checked, by: &str, path: &Path) -> Result
 enum Said {
     Nothing,
     Stop,
-    Change(Entry),
+    Change(Box<Entry>),
 }
 
 /// Asks until something is said that makes sense.
@@ -146,7 +156,7 @@ fn decide(input: &mut impl BufRead, mut entry: Entry) -> Result<Said> {
             let Some(reason) = ask(input, "Why?")? else { return Ok(Said::Stop) };
             if !reason.is_empty() {
                 entry.reason = reason;
-                return Ok(Said::Change(entry));
+                return Ok(Said::Change(Box::new(entry)));
             }
         }
     }

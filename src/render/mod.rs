@@ -2,6 +2,7 @@
 
 mod csv;
 mod docx;
+mod eval;
 mod explain;
 mod followup;
 mod gap_docx;
@@ -12,11 +13,14 @@ mod jsonl;
 mod markdown;
 mod outline;
 mod plain;
+mod problems;
+mod rules;
 mod sarif;
 mod table;
 mod xlsx;
 
 pub use csv::csv;
+pub use eval::{agreement, disagreements, evaluation};
 pub use explain::explain;
 pub use followup::{followup_docx, followup_json, followup_markdown, followup_text};
 pub use gap_docx::gap_docx;
@@ -27,6 +31,8 @@ pub use jsonl::jsonl;
 pub use markdown::markdown;
 pub use outline::outline;
 pub use plain::{plain, plain_lines};
+pub use problems::problems;
+pub use rules::{ListFormat, found, rule_json, rule_list, rule_text, rule_toml, rules_toml, unused};
 pub use sarif::sarif;
 pub use table::{TableOptions, table};
 pub use xlsx::xlsx;

@@ -153,7 +153,7 @@ fn answer_sheet(checked: &Checked, words: &ReportWords, language: &str) -> Sheet
     let names = [
         ("question", 10),
         ("section", 30),
-        ("line", 8),
+        ("place", 8),
         ("article", 12),
         ("theme", 30),
         ("status", 16),
@@ -188,7 +188,7 @@ fn measure_sheet(checked: &Checked, words: &ReportWords) -> Sheet {
     let rows = answers.flat_map(|answer| answer.measures.iter().map(|measure| row(&answer.id, measure)));
     let names = [
         ("question", 10),
-        ("line", 8),
+        ("place", 8),
         ("measure", 16),
         ("quote", 70),
         ("deadline", 12),

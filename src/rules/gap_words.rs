@@ -28,8 +28,7 @@ pub struct SayWords {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct GapWords {
-    pub title: String,
-    pub title_of: String,
+    pub name: String,
     pub caveat: String,
     pub facts: FactWords,
     pub columns: BTreeMap<String, String>,
