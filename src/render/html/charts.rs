@@ -42,7 +42,7 @@ pub(super) fn by_section(assessment: &Assessment, words: &ReportWords) -> String
     let mut svg = open("c-sections", WIDTH, sections.len() * ROW + 8, &page.by_section, &page.by_section_described);
     for (row, (title, counts)) in sections.iter().enumerate() {
         let y = row * ROW + 4;
-        label(&mut svg, y, title, 36);
+        label(&mut svg, y, title, 34);
         let mut x = LEFT;
         for (verdict, count) in Verdict::ALL.iter().zip(counts).filter(|(_, count)| **count > 0) {
             let width = count * (WIDTH - LEFT - 4) / most;
@@ -104,7 +104,7 @@ fn bars(id: &str, title: &str, described: &str, rows: &[(String, String, usize)]
     let mut svg = open(id, WIDTH, rows.len() * ROW + 8, title, described);
     for (row, (class, name, count)) in rows.iter().enumerate() {
         let y = row * ROW + 4;
-        label(&mut svg, y, name, 36);
+        label(&mut svg, y, name, 34);
         let width = count * (WIDTH - LEFT - 60) / most;
         bar(&mut svg, (LEFT, y, width.max(1)), class, &format!("{name}: {count}"), "");
         let (x, y, count) = (LEFT + width + 8, y + 16, Say::new(words).number(*count));
