@@ -1,4 +1,4 @@
-"""Re-opens every format with a reader of its own and compares it with the JSON. Usage: outputs.py LACUNA"""
+"""Re-opens every format with a reader of its own and compares it with the JSON. Usage: outputs.py LACUNA SARIF-SCHEMA [FOLDER-FOR-PICTURES]"""
 
 import csv
 import json
@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import docx
+import jsonschema
 import openpyxl
 from playwright.sync_api import sync_playwright
 
@@ -73,6 +74,13 @@ def records(file, folder, answers):
     check(not [c for row in rows for c in row if c[:1] in "=+-@\t\r" and c], f"{file}: CSV has no formula")
     lines = write(file, folder / "a.jsonl").read_text(encoding="utf-8").splitlines()
     check(len([json.loads(line) for line in lines]) == sum(len(a["measures"]) for a in answers), f"{file}: JSON Lines")
+
+
+def sarif(file, folder):
+    log = json.loads(write(file, folder / "a.sarif").read_text(encoding="utf-8"))
+    schema = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
+    wrong = [error.message for error in jsonschema.Draft7Validator(schema).iter_errors(log)]
+    check(not wrong, f"{file}: SARIF is valid by its schema: {wrong[:3]}")
 
 
 def libre_office(file, folder, answers):
@@ -205,7 +213,8 @@ def main():
                 else:
                     libre_office(file, folder, answers)
                 records(file, folder, answers)
-                page(browser, file, folder, answers, sys.argv[2] if len(sys.argv) > 2 else None)
+                sarif(file, folder)
+                page(browser, file, folder, answers, sys.argv[3] if len(sys.argv) > 3 else None)
         browser.close()
     print(f"{passed} passed, 0 failed")
 

@@ -30,14 +30,15 @@ pub fn sarif(assessment: &Assessment, text: &str, words: &ReportWords) -> String
         })
     };
     let uri = uri(&assessment.source.path);
-    let mut results = Vec::new();
+    // A result is a line of text at once: a log of hundreds of thousands as one value would fill the memory.
+    let mut results = String::new();
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     for answer in &assessment.answers {
         for measure in &answer.measures {
             let print = fingerprint(answer, measure);
             let times = seen.entry(print.clone()).or_insert(0);
             *times += 1;
-            results.push(json!({
+            let result = json!({
                 "ruleId": measure.rule,
                 "ruleIndex": index[measure.rule.as_str()],
                 "kind": kind(measure.status),
@@ -60,7 +61,9 @@ pub fn sarif(assessment: &Assessment, text: &str, words: &ReportWords) -> String
                     "deadline": measure.deadline,
                     "overdue": measure.overdue,
                 },
-            }));
+            });
+            results.push_str(if results.is_empty() { "\n" } else { ",\n" });
+            results.push_str(&result.to_string());
         }
     }
     let log = json!({
@@ -79,10 +82,13 @@ pub fn sarif(assessment: &Assessment, text: &str, words: &ReportWords) -> String
                 "encoding": assessment.source.encoding,
                 "hashes": { "sha-256": assessment.source.sha256 },
             }],
-            "results": results,
+            "results": [],
         }],
     });
-    format!("{}\n", serde_json::to_string_pretty(&log).expect("a log has only string keys"))
+    let log = serde_json::to_string_pretty(&log).expect("a log has only string keys");
+    // No string can hold this: its quotation marks would be escaped.
+    let (head, tail) = log.split_once("\"results\": []").expect("it was just put there");
+    format!("{head}\"results\": [{results}\n]{tail}\n")
 }
 
 fn word(words: &ReportWords, status: Status) -> &str {
