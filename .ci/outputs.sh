@@ -5,7 +5,7 @@ set -euo pipefail
 
 tools=target/outputs-tools
 if ! command -v chromium >/dev/null; then
-  apt-get install -y -qq chromium >/dev/null
+  apt-get update -qq && apt-get install -y -qq chromium >/dev/null
 fi
 if [ ! -x "$tools/bin/python" ]; then
   python3 -m venv "$tools"
