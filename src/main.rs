@@ -2,10 +2,6 @@
 
 mod cli;
 
-/// Half of the time of a short run is building the rules, and most of that is small allocations.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 use std::io::Write as _;
 use std::process::ExitCode;
 
