@@ -4,6 +4,7 @@ mod compile;
 mod convention;
 mod files;
 mod layout;
+mod lexicon;
 mod library;
 mod matcher;
 mod pack;
@@ -23,5 +24,6 @@ pub use words::{ColumnWords, ExplainWords, ReportWords, fill};
 
 pub(crate) use files::{DetailKind, Example, Examples, Near, StatusName};
 pub(crate) use layout::Pattern;
+pub(crate) use lexicon::{Lexicon, MatchPolicy, WeightPolicy};
 pub(crate) use matcher::{Classes, Found, Hit, ListHit, ListId, Token, year};
 pub(crate) use pack::{Conditional, Meaning};

@@ -1,0 +1,105 @@
+//! What is compared: the measures that one sentence reports as done, as promised or as refused, with the words around them.
+
+use super::Side;
+use super::terms::{Term, terms};
+use crate::assessment::Status;
+use crate::rules::{Lexicon, MatchPolicy};
+use rustc_hash::FxHashMap;
+
+/// How far the measures of a unit have come.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Kind {
+    /// Pending or planned.
+    Promise,
+    /// Implemented.
+    Deed,
+    /// Declined.
+    Refusal,
+}
+
+/// Measures of one kind in one sentence.
+#[derive(Debug)]
+pub(super) struct Unit {
+    /// Index of the answer.
+    pub answer: usize,
+    /// 1-based number of the sentence in the answer.
+    pub sentence: usize,
+    pub kind: Kind,
+    /// Indices of the measures in the answer, in order.
+    pub measures: Vec<usize>,
+    /// The words of the measures themselves, of their sentence, and of the sentence before; with their weights.
+    pub words: FxHashMap<String, Weighed>,
+}
+
+/// A word in a unit.
+#[derive(Clone, Debug)]
+pub(super) struct Weighed {
+    pub weight: f64,
+    /// In the measure itself.
+    pub is_own: bool,
+    pub is_mark: bool,
+    pub spelling: String,
+}
+
+/// The kind that a status makes; none where nothing is said to be done or left undone.
+fn kind(status: Status) -> Option<Kind> {
+    match status {
+        Status::Pending | Status::Planned => Some(Kind::Promise),
+        Status::Implemented => Some(Kind::Deed),
+        Status::Declined => Some(Kind::Refusal),
+        Status::Unavailable => None,
+    }
+}
+
+/// The units of a document, in order.
+pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec<Unit> {
+    let mut units: Vec<Unit> = Vec::new();
+    for (index, answer) in side.assessment.answers.iter().enumerate() {
+        let first = units.len();
+        for (which, measure) in answer.measures.iter().enumerate() {
+            let Some(kind) = kind(measure.status) else { continue };
+            let same = units[first..].iter_mut().find(|unit| unit.sentence == measure.sentence && unit.kind == kind);
+            match same {
+                Some(unit) => unit.measures.push(which),
+                None => units.push(Unit {
+                    answer: index,
+                    sentence: measure.sentence,
+                    kind,
+                    measures: vec![which],
+                    words: FxHashMap::default(),
+                }),
+            }
+        }
+        for unit in &mut units[first..] {
+            let place = &policy.place;
+            let sentence = |number: usize| number.checked_sub(1).and_then(|at| side.sentences[index].get(at));
+            let own: String = unit.measures.iter().map(|&which| format!("{} ", answer.measures[which].quote)).collect();
+            let around = [
+                (Some(&own), place.clause),
+                (sentence(unit.sentence), place.sentence),
+                (sentence(unit.sentence - 1), place.before),
+            ];
+            for (at, (text, weight)) in around.into_iter().enumerate() {
+                let Some(text) = text else { continue };
+                for term in terms(text, lexicon, &policy.weights) {
+                    unit.add(term, weight, at == 0);
+                }
+            }
+        }
+    }
+    units
+}
+
+impl Unit {
+    /// A word counts once, where it counts most.
+    fn add(&mut self, term: Term, place: f64, is_own: bool) {
+        let weight = term.weight * place;
+        let known = self.words.entry(term.key).or_insert_with(|| Weighed {
+            weight,
+            is_own,
+            is_mark: term.is_mark,
+            spelling: term.word,
+        });
+        known.weight = known.weight.max(weight);
+    }
+}
