@@ -128,7 +128,9 @@ impl Book<'_> {
                 (Kind::Promise, Kind::Deed) => Outcome::Kept,
                 (Kind::Promise, Kind::Refusal) => Outcome::Dropped,
                 (Kind::Refusal, Kind::Promise) => Outcome::NewPromise,
-                (Kind::Deed, Kind::Promise) => Outcome::Regressed,
+                (Kind::Deed, Kind::Promise) if other.is_end => Outcome::Regressed,
+                // More of what is done already.
+                (Kind::Deed, Kind::Promise) => return self.entry(None, new, None),
                 _ => still_promised(before.as_ref()?, after.as_ref()?),
             },
             (Some(one), None) => {

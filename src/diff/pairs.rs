@@ -52,6 +52,8 @@ struct Entry {
     id: u32,
     weight: f64,
     is_mark: bool,
+    is_own: bool,
+    tells: bool,
 }
 
 /// Both documents in one vocabulary.
@@ -90,14 +92,15 @@ impl<'m> Matcher<'m> {
         for (side, units) in units.iter().enumerate() {
             for (key, word) in units.iter().flat_map(|unit| &unit.words) {
                 let id = ids[key.as_str()] as usize;
-                found[id] += usize::from(word.is_own);
                 let spelling = &mut spellings[id];
                 if spelling.is_empty() || word.spelling < *spelling {
                     spelling.clone_from(&word.spelling);
                 }
             }
             for (key, _) in texts[side].iter().flatten() {
-                met[side][ids[key.as_str()] as usize] = true;
+                let id = ids[key.as_str()] as usize;
+                met[side][id] = true;
+                found[id] += 1;
             }
             for key in units.iter().flat_map(|unit| unit.words.keys()) {
                 met[side][ids[key.as_str()] as usize] = true;
@@ -105,7 +108,7 @@ impl<'m> Matcher<'m> {
         }
         let same_language = sides[0].assessment.source.language == sides[1].assessment.source.language;
         let foreign = if same_language { policy.place.foreign } else { 0.0 };
-        let all = (units[0].len() + units[1].len()) as f64;
+        let all = (texts[0].len() + texts[1].len()) as f64;
         let rarity: Vec<f64> = (0..keys.len())
             .map(|id| {
                 let rarity = (1.0 + all / found[id].max(1) as f64).ln() / (1.0 + all).ln();
@@ -116,7 +119,7 @@ impl<'m> Matcher<'m> {
             let vector = |unit: &Unit| {
                 let words = unit.words.iter().map(|(key, word)| {
                     let id = ids[key.as_str()];
-                    Entry { id, weight: word.weight * rarity[id as usize], is_mark: word.is_mark && word.is_own }
+                    Entry { id, weight: word.weight * rarity[id as usize], is_mark: word.is_mark && word.is_own, is_own: word.is_own, tells: word.tells }
                 });
                 Vector::new(words.collect())
             };
@@ -126,13 +129,17 @@ impl<'m> Matcher<'m> {
             let vector = |words: &Vec<(String, f64)>| {
                 let words = words.iter().map(|(key, weight)| {
                     let id = ids[key.as_str()];
-                    Entry { id, weight: weight * rarity[id as usize], is_mark: false }
+                    Entry { id, weight: weight * rarity[id as usize], is_mark: false, is_own: true, tells: true }
                 });
                 Vector::new(words.collect())
             };
             texts[at].iter().map(vector).collect::<Vec<_>>()
         });
-        let widespread = found.iter().map(|&found| found > LONGEST_LIST).collect();
+        let mut holders = vec![0usize; keys.len()];
+        for entry in vectors.iter().flatten().flat_map(|vector| &vector.words) {
+            holders[entry.id as usize] += 1;
+        }
+        let widespread = holders.iter().map(|&count| count > 2 * LONGEST_LIST).collect();
         Matcher { policy, sides, units, vectors, answers, spellings, widespread }
     }
 
@@ -214,29 +221,39 @@ impl<'m> Matcher<'m> {
 
     fn score(&self, old: usize, new: usize) -> f64 {
         let (a, b) = (&self.vectors[0][old], &self.vectors[1][new]);
-        let (mut likeness, mut shared, mut marks) = (0.0, 0, 0);
+        let (mut likeness, mut shared, mut own, mut marks) = (0.0, 0, 0, 0);
+        let mut ids = Vec::new();
         for (one, other) in common(a, b) {
+            ids.push(one.id);
             let product = one.weight * other.weight;
             likeness += product;
-            shared += usize::from(product > 0.0);
+            let tells = product > 0.0 && one.tells && other.tells;
+            shared += usize::from(tells);
+            own += usize::from(tells && one.is_own && other.is_own);
             marks += usize::from(one.is_mark && other.is_mark);
         }
-        if shared < self.policy.accept.shared && marks == 0 {
+        let few = own == 0 || shared < self.policy.accept.shared;
+        if marks == 0 && few && likeness < self.policy.accept.alone {
             return 0.0;
         }
         let conflict = if a.has_mark && b.has_mark && marks == 0 { self.policy.numbers.conflict } else { 1.0 };
-        let topic = self.topic(self.units[0][old].answer, self.units[1][new].answer);
+        let topic = self.topic(self.units[0][old].answer, self.units[1][new].answer, &ids);
         let floor = self.policy.topic.floor;
-        likeness * conflict * (floor + (1.0 - floor) * topic)
+        let uneven = if self.units[0][old].kind == self.units[1][new].kind { 1.0 } else { self.policy.accept.uneven };
+        likeness * uneven * conflict * (floor + (1.0 - floor) * topic)
     }
 
-    /// How far the subjects of two answers agree, 0 to 1.
-    pub(super) fn topic(&self, old: usize, new: usize) -> f64 {
+    /// How far the subjects of two answers agree, 0 to 1, these words apart: a phrase in common makes no common subject.
+    fn topic(&self, old: usize, new: usize, apart: &[u32]) -> f64 {
         let policy = &self.policy.topic;
         let [one, other] = [(0, old), (1, new)].map(|(side, answer)| &self.sides[side].assessment.answers[answer]);
         let themes = overlap(&one.themes, &other.themes, |theme| &theme.id);
         let articles = overlap(&one.articles, &other.articles, |article| &article.id);
-        let words = self.answer_likeness(old, new).sqrt();
+        let words: f64 = common(&self.answers[0][old], &self.answers[1][new])
+            .filter(|(one, _)| apart.binary_search(&one.id).is_err())
+            .map(|(one, other)| one.weight * other.weight)
+            .sum();
+        let words = words.sqrt();
         let all = policy.themes + policy.articles + policy.words;
         (policy.themes * themes + policy.articles * articles + policy.words * words) / all
     }
@@ -254,10 +271,11 @@ impl<'m> Matcher<'m> {
             .collect();
         words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let marks = common(a, b).filter(|(one, other)| one.is_mark && other.is_mark).count();
+        let ids: Vec<u32> = common(a, b).map(|(one, _)| one.id).collect();
         Why {
             likeness: words.iter().map(|(_, weight)| weight).sum(),
             words,
-            topic: self.topic(self.units[0][old].answer, self.units[1][new].answer),
+            topic: self.topic(self.units[0][old].answer, self.units[1][new].answer, &ids),
             conflict: a.has_mark && b.has_mark && marks == 0,
         }
     }
@@ -324,5 +342,5 @@ pub(super) fn is_followed(old: &Unit, new: &Unit) -> bool {
 
 /// Whether two units can be one thing that was done then and is told as done again.
 pub(super) fn is_lasting(old: &Unit, new: &Unit) -> bool {
-    old.kind == Kind::Deed && new.kind == Kind::Deed
+    old.kind == Kind::Deed && new.kind == Kind::Deed && !old.is_end && !new.is_end
 }

@@ -14,13 +14,18 @@ pub(super) struct Term {
     pub weight: f64,
     /// Whether it is the number of an act or a period: something that only one undertaking has.
     pub is_mark: bool,
+    /// Whether it tells something of the subject: neither a word of form nor a small number or a year.
+    pub tells: bool,
+    /// Whether it says that something ended or begins again.
+    pub is_end: bool,
 }
 
 /// The terms of a text, in order, repeated ones too.
 pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Vec<Term> {
     let mut found = Vec::new();
-    let mut add = |key: String, word: &str, weight: f64, is_mark: bool| {
-        found.push(Term { key, word: lower(word), weight, is_mark });
+    let mut add = |key: String, word: &str, weight: f64, is_mark: bool, tells: bool| {
+        let is_end = lexicon.is_end(&key);
+        found.push(Term { key, word: lower(word), weight, is_mark, tells, is_end });
     };
     let mut words = split_words(text, 0..text.len()).peekable();
     let mut after_number_sign = false;
@@ -47,34 +52,35 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
             let second = words.peek().map(|next| (&text[end..next.start], &text[next.start..next.end]));
             match second {
                 _ if numbered => {
-                    add(format!("no {number}"), &format!("no {number}"), weights.act, true);
+                    add(format!("no {number}"), &format!("no {number}"), weights.act, true, true);
                     // "nos 33 et 36", "no 118-VIII": what follows belongs to it.
                     after_number_sign = second.is_some_and(|(gap, _)| gap.trim_matches(' ') == ",");
                 }
                 Some((gap, until)) if is_year(&number) && is_year(until) && is_dash(gap) => {
-                    add(format!("{number}-{until}"), &format!("{number}-{until}"), weights.period, true);
+                    add(format!("{number}-{until}"), &format!("{number}-{until}"), weights.period, true, true);
                     words.next();
                 }
-                _ if is_year(&number) => add(format!("#{number}"), &number, weights.year, false),
-                _ => add(format!("#{number}"), &number, weights.number, false),
+                _ if is_year(&number) => add(format!("#{number}"), &number, weights.year, false, false),
+                _ => add(format!("#{number}"), &number, weights.number, false, number.len() > 1),
             }
             continue;
         }
         if let Some(number) = lexicon.number(&folded) {
-            add(format!("#{number}"), spelling, weights.number, false);
+            add(format!("#{number}"), spelling, weights.number, false, false);
             continue;
         }
         if word.elided || lexicon.is_stop(&folded) || folded.chars().count() < 3 {
             continue;
         }
-        let stem = lexicon.stem(&folded);
+        let stem = lexicon.key(&folded);
         let is_name = !begins && spelling.chars().next().is_some_and(char::is_uppercase);
+        let is_form = lexicon.is_form(stem);
         let weight = match () {
-            () if lexicon.is_form(stem) => weights.form,
+            () if is_form => weights.form,
             () if is_name => weights.name,
             () => weights.subject,
         };
-        add(stem.to_owned(), spelling, weight, false);
+        add(stem.to_owned(), spelling, weight, false, !is_form);
     }
     found
 }
@@ -108,8 +114,8 @@ mod tests {
         let found = terms("Les 4 218 juges de Belmont ont lu la loi no 64-VI sur 2021-2024 en 2020", &lexicon, &policy.weights);
         let keys: Vec<_> = found.iter().map(|term| term.key.as_str()).collect();
         assert_eq!(keys, ["#4218", "juge", "belmont", "loi", "no 64", "2021-2024", "#2020"].map(|key| match key {
-            "juge" => lexicon.stem("juges"),
-            "belmont" => lexicon.stem("belmont"),
+            "juge" => lexicon.key("juges"),
+            "belmont" => lexicon.key("belmont"),
             other => other,
         }));
         assert!(found[2].weight > found[1].weight);

@@ -1,7 +1,7 @@
 //! What is compared: the measures that one sentence reports as done, as promised or as refused, with the words around them.
 
 use super::Side;
-use super::terms::{Term, terms};
+use super::terms::terms;
 use crate::assessment::Status;
 use crate::rules::{Lexicon, MatchPolicy};
 use rustc_hash::FxHashMap;
@@ -27,6 +27,8 @@ pub(super) struct Unit {
     pub kind: Kind,
     /// Indices of the measures in the answer, in order.
     pub measures: Vec<usize>,
+    /// Whether these words, or for a promise those around them, say that something ended or begins again.
+    pub is_end: bool,
     /// The words of the measures themselves, of their sentence, and of the sentence before; with their weights.
     pub words: FxHashMap<String, Weighed>,
 }
@@ -35,9 +37,10 @@ pub(super) struct Unit {
 #[derive(Clone, Debug)]
 pub(super) struct Weighed {
     pub weight: f64,
-    /// In the measure itself.
+    /// In the measure itself, or in the words that stand in for it.
     pub is_own: bool,
     pub is_mark: bool,
+    pub tells: bool,
     pub spelling: String,
 }
 
@@ -66,6 +69,7 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
                     sentence: measure.sentence,
                     kind,
                     measures: vec![which],
+                    is_end: false,
                     words: FxHashMap::default(),
                 }),
             }
@@ -74,32 +78,32 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
             let place = &policy.place;
             let sentence = |number: usize| number.checked_sub(1).and_then(|at| side.sentences[index].get(at));
             let own: String = unit.measures.iter().map(|&which| format!("{} ", answer.measures[which].quote)).collect();
-            let around = [
-                (Some(&own), place.clause),
-                (sentence(unit.sentence), place.sentence),
-                (sentence(unit.sentence - 1), place.before),
-            ];
-            for (at, (text, weight)) in around.into_iter().enumerate() {
-                let Some(text) = text else { continue };
-                for term in terms(text, lexicon, &policy.weights) {
-                    unit.add(term, weight, at == 0);
-                }
-            }
+            unit.read(Some(&own), lexicon, policy, place.clause, true);
+            unit.read(sentence(unit.sentence), lexicon, policy, place.sentence, false);
+            // "Its resumption is planned": what it is about stands in the sentence before.
+            let is_elliptic = !unit.words.iter().any(|(key, word)| word.is_own && word.tells && !key.starts_with('#'));
+            let (weight, is_own) = if is_elliptic { (place.elliptic, true) } else { (place.before, false) };
+            unit.read(sentence(unit.sentence.saturating_sub(1)), lexicon, policy, weight, is_own);
         }
     }
     units
 }
 
 impl Unit {
-    /// A word counts once, where it counts most.
-    fn add(&mut self, term: Term, place: f64, is_own: bool) {
-        let weight = term.weight * place;
-        let known = self.words.entry(term.key).or_insert_with(|| Weighed {
-            weight,
-            is_own,
-            is_mark: term.is_mark,
-            spelling: term.word,
-        });
-        known.weight = known.weight.max(weight);
+    /// Adds the words of a text. A word counts once, where it counts most.
+    fn read(&mut self, text: Option<&String>, lexicon: &Lexicon, policy: &MatchPolicy, place: f64, is_own: bool) {
+        for term in text.into_iter().flat_map(|text| terms(text, lexicon, &policy.weights)) {
+            let weight = term.weight * place;
+            self.is_end |= term.is_end && (is_own || self.kind == Kind::Promise);
+            let known = self.words.entry(term.key).or_insert_with(|| Weighed {
+                weight,
+                is_own,
+                is_mark: term.is_mark,
+                tells: term.tells,
+                spelling: term.word,
+            });
+            known.weight = known.weight.max(weight);
+            known.is_own |= is_own;
+        }
     }
 }
