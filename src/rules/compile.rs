@@ -85,9 +85,9 @@ impl Compiler {
             next_list: 0,
             matcher: Matcher {
                 tests: Tests::default(),
-                lists: Tree::new(false),
-                clause: Tree::new(false),
-                sentence: Tree::new(true),
+                lists: Tree::new(0, false),
+                clause: Tree::new(1, false),
+                sentence: Tree::new(2, true),
                 strong: FxHashSet::default(),
             },
         }
@@ -149,7 +149,8 @@ impl Compiler {
         Ok(())
     }
 
-    pub(crate) fn finish(self) -> Matcher {
+    pub(crate) fn finish(mut self) -> Matcher {
+        self.matcher.finish();
         self.matcher
     }
 

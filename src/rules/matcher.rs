@@ -55,32 +55,51 @@ pub(crate) struct ListHit {
 /// What one scan found. Kept between sentences to save allocations.
 #[derive(Default)]
 pub(crate) struct Found {
+    /// In order of target and place.
     pub hits: Vec<Hit>,
+    /// In order of place.
     pub lists: Vec<ListHit>,
     /// `lists` from `at[position]` to `at[position + 1]` start at this position.
     at: Vec<usize>,
 }
 
 impl Found {
-    fn lists_at(&self, position: usize) -> &[ListHit] {
+    /// Members of word lists that start at this token.
+    pub(crate) fn lists_at(&self, position: usize) -> &[ListHit] {
         &self.lists[self.at[position]..self.at[position + 1]]
+    }
+
+    /// The places of one target, in order.
+    pub(crate) fn hits_of(&self, target: Target) -> &[Hit] {
+        let from = self.hits.partition_point(|hit| hit.target < target);
+        let to = self.hits.partition_point(|hit| hit.target <= target);
+        &self.hits[from..to]
     }
 }
 
-/// The word tests that each distinct spelling of a text passes.
+/// What the trees need to know of each distinct spelling of a text.
 #[derive(Default)]
-pub(crate) struct Classes(Vec<Vec<TestId>>);
+pub(crate) struct Classes(Vec<Class>);
+
+struct Class {
+    /// The word tests that it passes, in order.
+    tests: Vec<TestId>,
+    /// Where it leads from the root of each tree, in the order of [`Matcher::trees`].
+    first: [Vec<NodeId>; 3],
+}
 
 impl Classes {
     /// Classifies the spellings met since the last call.
-    pub(crate) fn extend(&mut self, words: &Words<'_>, tests: &Tests) {
+    pub(crate) fn extend(&mut self, words: &Words<'_>, matcher: &Matcher) {
         for id in self.0.len()..words.len() {
             let id = WordId::try_from(id).expect("ids are of this type");
-            self.0.push(tests.passed_by(words.get(id)));
+            let tests = matcher.tests.passed_by(words.get(id));
+            let first = matcher.trees().map(|tree| tree.steps(ROOT, &tests).collect());
+            self.0.push(Class { tests, first });
         }
     }
 
-    fn of(&self, token: &Token) -> &[TestId] {
+    fn of(&self, token: &Token) -> &Class {
         &self.0[token.word as usize]
     }
 }
@@ -191,6 +210,8 @@ const ROOT: NodeId = 0;
 
 #[derive(Default)]
 struct Node {
+    /// In order of test, once the tree is finished.
+    words: Vec<(TestId, NodeId)>,
     lists: Vec<(ListId, NodeId)>,
     gaps: Vec<(u8, NodeId)>,
     comma: Option<NodeId>,
@@ -201,14 +222,43 @@ struct Node {
 /// A search tree of phrases.
 pub(crate) struct Tree {
     nodes: Vec<Node>,
+    /// Needed only while the tree grows; then the steps stand in the nodes.
     words: FxHashMap<(NodeId, TestId), NodeId>,
+    /// Place in [`Matcher::trees`].
+    place: usize,
     /// Whether a gap may run over a strong clause boundary.
     across: bool,
 }
 
 impl Tree {
-    pub(crate) fn new(across: bool) -> Self {
-        Tree { nodes: vec![Node::default()], words: FxHashMap::default(), across }
+    pub(crate) fn new(place: usize, across: bool) -> Self {
+        Tree { nodes: vec![Node::default()], words: FxHashMap::default(), place, across }
+    }
+
+    /// Readies the tree for walking.
+    fn finish(&mut self) {
+        for ((node, test), next) in std::mem::take(&mut self.words) {
+            self.nodes[node as usize].words.push((test, next));
+        }
+        for node in &mut self.nodes {
+            node.words.sort_unstable();
+        }
+    }
+
+    /// The nodes to which a word that passes `tests` leads from `node`.
+    fn steps<'t>(&'t self, node: NodeId, tests: &'t [TestId]) -> impl Iterator<Item = NodeId> + 't {
+        let words = &self.nodes[node as usize].words;
+        // Ask the shorter of the two for each member of the longer: most nodes have one step, most words few tests.
+        let by_step = words.len() <= tests.len();
+        let short = if by_step { words.len() } else { tests.len() };
+        (0..short).filter_map(move |at| {
+            if by_step {
+                let (test, next) = words[at];
+                tests.binary_search(&test).ok().map(|_| next)
+            } else {
+                words.binary_search_by_key(&tests[at], |(test, _)| *test).ok().map(|found| words[found].1)
+            }
+        })
     }
 
     fn node(nodes: &mut Vec<Node>) -> NodeId {
@@ -264,13 +314,27 @@ impl Tree {
         }
     }
 
+    /// Every phrase that starts at this token.
+    fn walk_from(&self, walk: &mut Walk<'_>) {
+        let root = &self.nodes[ROOT as usize];
+        if let (Some(next), 0) = (root.start, walk.from) {
+            self.walk(walk, next, 0);
+        }
+        let token = &walk.tokens[walk.from];
+        if let (Some(next), true) = (root.comma, token.comma) {
+            self.walk(walk, next, walk.from);
+        }
+        let classes = walk.classes;
+        for &next in &classes.of(token).first[self.place] {
+            self.walk(walk, next, walk.from + 1);
+        }
+        self.walk_lists_and_gaps(walk, root, walk.from);
+    }
+
     fn walk(&self, walk: &mut Walk<'_>, node: NodeId, at: usize) {
         let here = &self.nodes[node as usize];
         for &target in &here.targets {
             walk.hits.push(Hit { target, start: walk.from, end: at });
-        }
-        if let (Some(next), 0) = (here.start, at) {
-            self.walk(walk, next, at);
         }
         let Some(token) = walk.tokens.get(at) else { return };
         if let (Some(next), true) = (here.comma, token.comma) {
@@ -279,15 +343,24 @@ impl Tree {
         if at > walk.from && token.strong && !self.across {
             return;
         }
-        for &test in walk.classes.of(token) {
-            if let Some(&next) = self.words.get(&(node, test)) {
+        if !here.words.is_empty() {
+            let classes = walk.classes;
+            for next in self.steps(node, &classes.of(token).tests) {
                 self.walk(walk, next, at + 1);
             }
         }
-        if let Some(found) = walk.lists {
-            for &(list, next) in &here.lists {
-                for member in found.lists_at(at).iter().filter(|member| member.list == list) {
-                    self.walk(walk, next, member.end);
+        self.walk_lists_and_gaps(walk, here, at);
+    }
+
+    fn walk_lists_and_gaps(&self, walk: &mut Walk<'_>, here: &Node, at: usize) {
+        if let Some(found) = walk.lists
+            && !here.lists.is_empty()
+        {
+            for member in found.lists_at(at) {
+                for &(list, next) in &here.lists {
+                    if list == member.list {
+                        self.walk(walk, next, member.end);
+                    }
                 }
             }
         }
@@ -323,6 +396,17 @@ pub(crate) struct Matcher {
 }
 
 impl Matcher {
+    fn trees(&self) -> [&Tree; 3] {
+        [&self.lists, &self.clause, &self.sentence]
+    }
+
+    /// Readies all trees for walking.
+    pub(crate) fn finish(&mut self) {
+        for tree in [&mut self.lists, &mut self.clause, &mut self.sentence] {
+            tree.finish();
+        }
+    }
+
     /// Finds every list member and every phrase in one stream of words, and marks the strong boundaries.
     pub(crate) fn scan(&self, tokens: &mut [Token], classes: &Classes, found: &mut Found) {
         found.hits.clear();
@@ -331,7 +415,7 @@ impl Matcher {
         let mut hits = std::mem::take(&mut found.hits);
         for from in 0..tokens.len() {
             found.at.push(found.lists.len());
-            self.lists.walk(&mut Walk { tokens, classes, lists: None, from, hits: &mut hits }, ROOT, from);
+            self.lists.walk_from(&mut Walk { tokens, classes, lists: None, from, hits: &mut hits });
             for hit in hits.drain(..) {
                 let list = ListId::try_from(hit.target).expect("list trees have list ids as targets");
                 found.lists.push(ListHit { list, start: hit.start, end: hit.end });
@@ -344,9 +428,11 @@ impl Matcher {
         found.at.push(found.lists.len());
         for from in 0..tokens.len() {
             for tree in [&self.clause, &self.sentence] {
-                tree.walk(&mut Walk { tokens, classes, lists: Some(found), from, hits: &mut hits }, ROOT, from);
+                tree.walk_from(&mut Walk { tokens, classes, lists: Some(found), from, hits: &mut hits });
             }
         }
+        hits.sort_unstable_by_key(|hit| (hit.target, hit.start, hit.end));
+        hits.dedup();
         found.hits = hits;
     }
 }
