@@ -82,8 +82,9 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
             unit.read(sentence(unit.sentence), lexicon, policy, place.sentence, false);
             // "Its resumption is planned": what it is about stands in the sentence before.
             let is_elliptic = !unit.words.iter().any(|(key, word)| word.is_own && word.tells && !key.starts_with('#'));
-            let (weight, is_own) = if is_elliptic { (place.elliptic, true) } else { (place.before, false) };
-            unit.read(sentence(unit.sentence.saturating_sub(1)), lexicon, policy, weight, is_own);
+            if is_elliptic {
+                unit.read(sentence(unit.sentence.saturating_sub(1)), lexicon, policy, place.before, true);
+            }
         }
     }
     units

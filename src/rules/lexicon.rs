@@ -133,7 +133,6 @@ pub(crate) struct PlacePolicy {
     pub clause: f64,
     pub sentence: f64,
     pub before: f64,
-    pub elliptic: f64,
     pub foreign: f64,
 }
 
