@@ -110,7 +110,7 @@ impl Book<'_> {
         candidates.retain(|pair| {
             let was_done = |side: usize, unit: usize| {
                 self.units[side][unit].kind == Kind::Deed
-                    && done[side].get(&unit).is_some_and(|score| *score >= pair.score)
+                    && done[side].get(&unit).is_some_and(|score| *score >= pair.score * self.policy.accept.done)
             };
             !was_done(0, pair.old)
                 && !was_done(1, pair.new)

@@ -4,6 +4,7 @@ use super::Side;
 use super::terms::terms;
 use crate::assessment::Status;
 use crate::rules::{Lexicon, MatchPolicy};
+use crate::text::{fold, split_words};
 use rustc_hash::FxHashMap;
 
 /// How far the measures of a unit have come.
@@ -82,8 +83,12 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
             unit.read(sentence(unit.sentence), lexicon, policy, place.sentence, false);
             // "Its resumption is planned": what it is about stands in the sentence before.
             let is_elliptic = !unit.words.iter().any(|(key, word)| word.is_own && word.tells && !key.starts_with('#'));
+            let points = || split_words(&own, 0..own.len()).any(|word| lexicon.is_pointing(&fold(&own[word.start..word.end])));
+            let before = sentence(unit.sentence.saturating_sub(1));
             if is_elliptic {
-                unit.read(sentence(unit.sentence.saturating_sub(1)), lexicon, policy, place.before, true);
+                unit.read(before, lexicon, policy, place.before, true);
+            } else if unit.kind == Kind::Promise && points() {
+                unit.read(before, lexicon, policy, place.pointing, false);
             }
         }
     }

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 pub(super) struct LexiconFile {
     stop: Vec<String>,
     form: Vec<String>,
+    pointing: Vec<String>,
     numbered: Vec<String>,
     ended: Vec<String>,
     suffixes: Vec<String>,
@@ -23,6 +24,7 @@ pub(super) struct LexiconFile {
 pub(crate) struct Lexicon {
     stop: FxHashSet<String>,
     form: FxHashSet<String>,
+    pointing: FxHashSet<String>,
     numbered: FxHashSet<String>,
     suffixes: FxHashSet<String>,
     longest: usize,
@@ -43,6 +45,7 @@ impl Lexicon {
             stop: folded(file.stop),
             form: FxHashSet::default(),
             ended: FxHashSet::default(),
+            pointing: folded(file.pointing),
             numbered: folded(file.numbered),
             suffixes,
             longest,
@@ -66,6 +69,11 @@ impl Lexicon {
     /// Whether a stem tells only how a measure is made.
     pub(crate) fn is_form(&self, stem: &str) -> bool {
         self.form.contains(stem)
+    }
+
+    /// Whether a folded word points to what was said before.
+    pub(crate) fn is_pointing(&self, folded: &str) -> bool {
+        self.pointing.contains(folded)
     }
 
     /// Whether the number of an act, article or treaty follows this folded word.
@@ -133,6 +141,7 @@ pub(crate) struct PlacePolicy {
     pub clause: f64,
     pub sentence: f64,
     pub before: f64,
+    pub pointing: f64,
     pub foreign: f64,
 }
 
@@ -159,6 +168,7 @@ pub(crate) struct AcceptPolicy {
     pub rival: f64,
     pub shared: usize,
     pub alone: f64,
+    pub done: f64,
     pub uneven: f64,
 }
 
