@@ -153,7 +153,8 @@ fn explain_names_the_answers_near_a_wrong_id() {
 fn the_graph_has_every_article_theme_recommendation_answer_and_measure() {
     let assessment = json(&["check", SAMPLE, "--format", "json"]);
     let graph = json(&["graph", SAMPLE, "--format", "json"]);
-    let kind = |name: &str| graph["nodes"].as_array().expect("nodes").iter().filter(|node| node["kind"] == name).count();
+    let kind =
+        |name: &str| graph["nodes"].as_array().expect("nodes").iter().filter(|node| node["kind"] == name).count();
     let answers = assessment["answers"].as_array().expect("answers");
     let measures: usize = answers.iter().map(|answer| answer["measures"].as_array().map_or(0, Vec::len)).sum();
     assert_eq!((kind("article"), kind("theme"), kind("recommendation")), (16, 33, 40));

@@ -3,7 +3,7 @@
 //! Each distinct spelling of a text is classified once ([`Classes`]): the set of word tests that it passes. A step in
 //! the tree is then a hash look-up, so the work grows with the text and hardly with the rules.
 
-use crate::rules::compile::{Step, Test};
+use crate::rules::compile::{Ask, Step, Test};
 use crate::rules::phrase::Figure;
 use crate::text::{Word, WordId, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -149,30 +149,18 @@ impl Tests {
             return id;
         }
         let id = TestId::try_from(self.ids.len()).expect("fewer than 2^32 tests");
-        for word in &test.folded {
-            self.folded.entry(word.clone()).or_default().push(id);
-        }
-        for word in &test.exact {
-            self.exact.entry(word.clone()).or_default().push(id);
-        }
-        for (affixes, index) in [
-            (&test.folded_prefix, &mut self.folded_prefix),
-            (&test.exact_prefix, &mut self.exact_prefix),
-            (&test.folded_suffix, &mut self.folded_suffix),
-            (&test.exact_suffix, &mut self.exact_suffix),
-        ] {
-            for affix in affixes {
-                index.add(affix, id);
+        for (ask, form) in &test.0 {
+            match ask {
+                Ask::Folded => self.folded.entry(form.clone()).or_default().push(id),
+                Ask::Exact => self.exact.entry(form.clone()).or_default().push(id),
+                Ask::FoldedPrefix => self.folded_prefix.add(form, id),
+                Ask::ExactPrefix => self.exact_prefix.add(form, id),
+                Ask::FoldedSuffix => self.folded_suffix.add(form, id),
+                Ask::ExactSuffix => self.exact_suffix.add(form, id),
+                Ask::Figure(Figure::Number) => self.number.push(id),
+                Ask::Figure(Figure::Year) => self.year.push(id),
+                Ask::Any => self.any.push(id),
             }
-        }
-        for figure in &test.figures {
-            match figure {
-                Figure::Number => self.number.push(id),
-                Figure::Year => self.year.push(id),
-            }
-        }
-        if test.any {
-            self.any.push(id);
         }
         self.ids.insert(test.clone(), id);
         id
@@ -205,8 +193,8 @@ pub(crate) fn year(word: &str) -> Option<u16> {
     (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
 }
 
-type NodeId = u32;
-const ROOT: NodeId = 0;
+pub(crate) type NodeId = u32;
+pub(crate) const ROOT: NodeId = 0;
 
 #[derive(Default)]
 struct Node {
@@ -266,51 +254,38 @@ impl Tree {
         NodeId::try_from(nodes.len() - 1).expect("fewer than 2^32 nodes")
     }
 
-    /// Adds one flat sequence of steps.
-    pub(crate) fn add(&mut self, steps: &[Step], target: Target) {
-        let mut at = ROOT;
-        for step in steps {
-            let nodes = &mut self.nodes;
-            let here = at as usize;
-            at = match step {
-                Step::Word(test) => *self.words.entry((at, *test)).or_insert_with(|| Self::node(nodes)),
-                Step::List(list) => match nodes[here].lists.iter().find(|(l, _)| l == list) {
-                    Some(&(_, next)) => next,
-                    None => {
-                        let next = Self::node(nodes);
-                        nodes[here].lists.push((*list, next));
-                        next
-                    }
-                },
-                Step::Gap(words) => match nodes[here].gaps.iter().find(|(w, _)| w == words) {
-                    Some(&(_, next)) => next,
-                    None => {
-                        let next = Self::node(nodes);
-                        nodes[here].gaps.push((*words, next));
-                        next
-                    }
-                },
-                Step::Comma => match nodes[here].comma {
-                    Some(next) => next,
-                    None => {
-                        let next = Self::node(nodes);
-                        nodes[here].comma = Some(next);
-                        next
-                    }
-                },
-                Step::Start => match nodes[here].start {
-                    Some(next) => next,
-                    None => {
-                        let next = Self::node(nodes);
-                        nodes[here].start = Some(next);
-                        next
-                    }
-                },
-            };
-        }
-        let targets = &mut self.nodes[at as usize].targets;
-        if !targets.contains(&target) {
-            targets.push(target);
+    /// The node to which `step` leads from `node`.
+    pub(crate) fn step(&mut self, node: NodeId, step: Step) -> NodeId {
+        let here = &self.nodes[node as usize];
+        let known = match step {
+            Step::Word(test) => self.words.get(&(node, test)).copied(),
+            Step::List(list) => here.lists.iter().find(|(known, _)| *known == list).map(|(_, next)| *next),
+            Step::Gap(words) => here.gaps.iter().find(|(known, _)| *known == words).map(|(_, next)| *next),
+            Step::Comma => here.comma,
+            Step::Start => here.start,
+        };
+        known.unwrap_or_else(|| {
+            let next = NodeId::try_from(self.nodes.len()).expect("fewer than 2^32 nodes");
+            self.nodes.push(Node::default());
+            let here = &mut self.nodes[node as usize];
+            match step {
+                Step::Word(test) => drop(self.words.insert((node, test), next)),
+                Step::List(list) => here.lists.push((list, next)),
+                Step::Gap(words) => here.gaps.push((words, next)),
+                Step::Comma => here.comma = Some(next),
+                Step::Start => here.start = Some(next),
+            }
+            next
+        })
+    }
+
+    /// What ends at these nodes stands for `target`.
+    pub(crate) fn mark(&mut self, ends: &[NodeId], target: Target) {
+        for &end in ends {
+            let targets = &mut self.nodes[end as usize].targets;
+            if !targets.contains(&target) {
+                targets.push(target);
+            }
         }
     }
 
