@@ -112,8 +112,10 @@ impl Book<'_> {
                 self.units[side][unit].kind == Kind::Deed
                     && done[side].get(&unit).is_some_and(|score| *score >= pair.score * self.policy.accept.done)
             };
-            !was_done(0, pair.old)
-                && !was_done(1, pair.new)
+            // What ended and is promised again was surely done before.
+            let again = self.units[0][pair.old].kind == Kind::Promise && self.units[0][pair.old].is_end
+                || self.units[1][pair.new].kind == Kind::Promise && self.units[1][pair.new].is_end;
+            (again || !was_done(0, pair.old) && !was_done(1, pair.new))
                 && !unchanged[0].contains(&pair.old)
                 && !unchanged[1].contains(&pair.new)
         });

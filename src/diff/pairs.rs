@@ -221,7 +221,7 @@ impl<'m> Matcher<'m> {
 
     fn score(&self, old: usize, new: usize) -> f64 {
         let (a, b) = (&self.vectors[0][old], &self.vectors[1][new]);
-        let (mut likeness, mut shared, mut own, mut marks) = (0.0, 0, 0, 0);
+        let (mut likeness, mut shared, mut own, mut form, mut marks) = (0.0, 0, 0, 0, 0);
         let mut ids = Vec::new();
         for (one, other) in common(a, b) {
             ids.push(one.id);
@@ -229,10 +229,12 @@ impl<'m> Matcher<'m> {
             likeness += product;
             let tells = product > 0.0 && one.tells && other.tells;
             shared += usize::from(tells);
-            own += usize::from(tells && one.is_own && other.is_own);
+            let both = product > 0.0 && one.is_own && other.is_own;
+            own += usize::from(both && tells);
+            form += usize::from(both && !tells);
             marks += usize::from(one.is_mark && other.is_mark);
         }
-        let few = own == 0 || shared < self.policy.accept.shared;
+        let few = own == 0 || shared < self.policy.accept.shared && form < self.policy.accept.form;
         if marks == 0 && few && likeness < self.policy.accept.alone {
             return 0.0;
         }

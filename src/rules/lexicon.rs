@@ -167,6 +167,7 @@ pub(crate) struct AcceptPolicy {
     pub unsure: f64,
     pub rival: f64,
     pub shared: usize,
+    pub form: usize,
     pub alone: f64,
     pub done: f64,
     pub uneven: f64,
