@@ -36,6 +36,10 @@ pub(crate) struct Why {
     pub topic: f64,
     /// Whether both name acts or periods and none in common.
     pub conflict: bool,
+    /// From which score a match is clear.
+    pub sure: f64,
+    /// From which score it is reported.
+    pub unsure: f64,
 }
 
 /// A word that more units than this contain points to too many of them to be followed.
@@ -279,6 +283,8 @@ impl<'m> Matcher<'m> {
             words,
             topic: self.topic(self.units[0][old].answer, self.units[1][new].answer, &ids),
             conflict: a.has_mark && b.has_mark && marks == 0,
+            sure: self.policy.accept.sure,
+            unsure: self.policy.accept.unsure,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod explain;
 mod graph;
+pub mod ledger;
 mod outline;
 mod plain;
 mod table;

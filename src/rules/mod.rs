@@ -2,6 +2,7 @@
 
 mod compile;
 mod convention;
+mod diff_words;
 mod files;
 mod layout;
 mod lexicon;
@@ -14,6 +15,7 @@ mod problem;
 mod words;
 
 pub use convention::{Article, Convention, Recommendation, Theme, Translated, translated};
+pub use diff_words::{DiffColumns, DiffExplain, DiffWords};
 pub use layout::{HeadField, Layout};
 pub use library::Library;
 pub use pack::Pack;

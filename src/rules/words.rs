@@ -30,6 +30,7 @@ pub struct ReportWords {
     pub state: BTreeMap<String, String>,
     pub explain: ExplainWords,
     pub because: BTreeMap<String, String>,
+    pub diff: super::DiffWords,
 }
 
 /// Headings of columns.
