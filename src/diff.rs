@@ -64,6 +64,13 @@ pub fn diff(old: &Side, new: &Side, mode: Option<Mode>, library: &Library) -> Re
                 .to_owned(),
         });
     }
+    for side in [old, new].map(Side::info).into_iter().filter(|info| info.reassessed) {
+        warnings.push(Warning {
+            code: "reassessed".to_owned(),
+            line: None,
+            message: format!("{}: the rules have changed since this assessment, so the document was assessed anew", side.path),
+        });
+    }
     let answers = if mode == Mode::SameQuestions { cover::answers(old, new) } else { Vec::new() };
     let diff = Diff {
         schema: SCHEMA.to_owned(),

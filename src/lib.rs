@@ -17,6 +17,7 @@ pub mod check;
 pub mod coverage;
 pub mod diff;
 pub mod examples;
+pub mod gate;
 pub mod judge;
 pub mod language;
 pub mod output;

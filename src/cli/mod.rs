@@ -1,8 +1,11 @@
 //! Options and commands.
 
 mod check;
+mod diff;
 mod explain;
+mod gate;
 mod graph;
+mod many;
 mod read;
 mod rules;
 
@@ -33,6 +36,7 @@ const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --format json -o replies.json
   lacuna explain replies.txt 8.g               why answer 8.g has its verdict
   lacuna read replies.txt --outline            sections and answers as they were recognised
+  lacuna diff replies-5.txt replies-6.txt      what became of the promises of the last cycle
   lacuna graph replies.txt --format dot | dot -Tsvg > coverage.svg";
 
 #[derive(Args)]
@@ -82,6 +86,9 @@ enum Command {
     /// Judge every answer and report the gaps
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Follow the promises of an earlier document into a later one
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::DiffArgs),
     /// Show how one answer came to its verdict: clauses, rules, exceptions, topics
     Explain(explain::ExplainArgs),
     /// Write the coverage graph: questions, answers, measures, articles, themes, general recommendations
@@ -93,20 +100,31 @@ enum Command {
     Rules(rules::RulesCommand),
 }
 
+/// How a command that did its work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finish {
+    /// Nothing stands in the way.
+    Fine,
+    /// A gate tripped.
+    Tripped,
+}
+
 /// Parses the command line and does what it says.
-pub fn run() -> Result<()> {
+pub fn run() -> Result<Finish> {
     let Cli { common, command } = Cli::parse();
     let library = match &common.rules_only {
         Some(folder) => Library::from_folder(folder)?,
         None => Library::embedded(),
     };
     match command {
-        Command::Check(args) => check::run(&common, &library, &args),
+        Command::Check(args) => return check::run(&common, &library, &args),
+        Command::Diff(args) => return diff::run(&common, &library, &args),
         Command::Explain(args) => explain::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
         Command::Read(args) => read::run(&library, &args),
         Command::Rules(command) => rules::run(&common, &library, &command),
-    }
+    }?;
+    Ok(Finish::Fine)
 }
 
 fn assess(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {

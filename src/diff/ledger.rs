@@ -55,7 +55,7 @@ pub(super) fn ledger(
 
 /// Old before new, by question, then as the id is written: the same whatever the order of answers.
 fn place_in_order(entry: &Entry) -> (bool, u64, String, usize, String) {
-    let bare = entry.id.trim_start_matches('+');
+    let bare = entry.id.trim_start_matches("new:");
     let (answer, sentence) = bare.split_once('/').unwrap_or((bare, ""));
     let question = answer.split(['.', '~']).next().and_then(|number| number.parse().ok()).unwrap_or(u64::MAX);
     let sentence = sentence.trim_end_matches('i').parse().unwrap_or(usize::MAX);
@@ -150,7 +150,7 @@ impl Book<'_> {
         let told = old.map(|at| (0, at)).or(new.map(|at| (1, at)))?;
         let unit = &self.units[told.0][told.1];
         let answer = &self.sides[told.0].assessment.answers[unit.answer];
-        let sign = if old.is_none() { "+" } else { "" };
+        let sign = if old.is_none() { "new:" } else { "" };
         let mark = if unit.kind == Kind::Deed { "i" } else { "" };
         let entry = Entry {
             id: format!("{sign}{}/{}{mark}", answer.id, unit.sentence),

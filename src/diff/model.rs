@@ -95,6 +95,8 @@ pub struct DocumentInfo {
     pub session: Option<String>,
     /// ISO date of receipt.
     pub received: Option<String>,
+    /// Whether an assessment was given, made with other rules, and the document was assessed anew.
+    pub reassessed: bool,
     /// What assessed it.
     pub generator: Generator,
 }
@@ -102,7 +104,7 @@ pub struct DocumentInfo {
 /// One undertaking and what became of it.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Entry {
-    /// Answer and sentence of the old document: `8.d/2`; with `i` where something implemented regressed; with `+` before
+    /// Answer and sentence of the old document: `8.d/2`; with `i` where something implemented regressed; with `new:` before
     /// the answer and sentence of the new document for a new promise.
     pub id: String,
     /// Stays the same while the outcome and the words do, whatever is written around them.

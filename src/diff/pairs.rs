@@ -67,7 +67,7 @@ pub(super) struct Matcher<'m> {
     units: [&'m [Unit]; 2],
     vectors: [Vec<Vector>; 2],
     answers: [Vec<Vector>; 2],
-    spellings: Vec<String>,
+    keys: Vec<String>,
     widespread: Vec<bool>,
 }
 
@@ -90,17 +90,9 @@ impl<'m> Matcher<'m> {
         let ids: FxHashMap<&str, u32> =
             keys.iter().enumerate().map(|(at, key)| (*key, u32::try_from(at).expect("fewer than 2^32 words"))).collect();
 
-        let mut spellings = vec![String::new(); keys.len()];
         let mut found = vec![0usize; keys.len()];
         let mut met = [vec![false; keys.len()], vec![false; keys.len()]];
         for (side, units) in units.iter().enumerate() {
-            for (key, word) in units.iter().flat_map(|unit| &unit.words) {
-                let id = ids[key.as_str()] as usize;
-                let spelling = &mut spellings[id];
-                if spelling.is_empty() || word.spelling < *spelling {
-                    spelling.clone_from(&word.spelling);
-                }
-            }
             for (key, _) in texts[side].iter().flatten() {
                 let id = ids[key.as_str()] as usize;
                 met[side][id] = true;
@@ -143,8 +135,9 @@ impl<'m> Matcher<'m> {
         for entry in vectors.iter().flatten().flat_map(|vector| &vector.words) {
             holders[entry.id as usize] += 1;
         }
+        let keys = keys.into_iter().map(str::to_owned).collect();
         let widespread = holders.iter().map(|&count| count > 2 * LONGEST_LIST).collect();
-        Matcher { policy, sides, units, vectors, answers, spellings, widespread }
+        Matcher { policy, sides, units, vectors, answers, keys, widespread }
     }
 
     /// Every pair that shares a telling word and scores enough, best first.
@@ -269,10 +262,19 @@ impl<'m> Matcher<'m> {
         common(&self.answers[0][old], &self.answers[1][new]).map(|(one, other)| one.weight * other.weight).sum()
     }
 
+    /// A word as both spell it.
+    fn spelling(&self, old: usize, new: usize, id: u32) -> String {
+        let key = &self.keys[id as usize];
+        let [one, other] = [(0, old), (1, new)].map(|(side, unit): (usize, usize)| {
+            self.units[side][unit].words.get(key).map_or("", |word| word.spelling.as_str())
+        });
+        if one == other { one.to_owned() } else { format!("{one} / {other}") }
+    }
+
     fn why(&self, old: usize, new: usize) -> Why {
         let (a, b) = (&self.vectors[0][old], &self.vectors[1][new]);
         let mut words: Vec<(String, f64)> = common(a, b)
-            .map(|(one, other)| (self.spellings[one.id as usize].clone(), one.weight * other.weight))
+            .map(|(one, other)| (self.spelling(old, new, one.id), one.weight * other.weight))
             .filter(|(_, weight)| *weight > 0.0)
             .collect();
         words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

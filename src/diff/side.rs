@@ -11,6 +11,7 @@ pub struct Side {
     pub assessment: Assessment,
     /// The sentences of each answer. From an assessment alone only those that report a measure are known.
     pub(crate) sentences: Vec<Vec<String>>,
+    reassessed: bool,
 }
 
 impl Side {
@@ -21,7 +22,7 @@ impl Side {
             .iter()
             .map(|trace| trace.sentences.iter().map(|sentence| text[sentence.span.clone()].to_owned()).collect())
             .collect();
-        Side { assessment: checked.assessment, sentences }
+        Side { assessment: checked.assessment, sentences, reassessed: false }
     }
 
     /// From an assessment that was made before.
@@ -43,7 +44,13 @@ impl Side {
                 sentences
             })
             .collect();
-        Side { assessment, sentences }
+        Side { assessment, sentences, reassessed: false }
+    }
+
+    /// The same, marked as assessed anew because the rules had changed since an assessment was made.
+    pub fn reassessed(mut self) -> Self {
+        self.reassessed = true;
+        self
     }
 
     pub(super) fn info(&self) -> DocumentInfo {
@@ -55,6 +62,7 @@ impl Side {
             title: source.title.clone(),
             session: source.session.clone(),
             received: source.received.clone(),
+            reassessed: self.reassessed,
             generator: self.assessment.generator.clone(),
         }
     }

@@ -75,10 +75,17 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
                 }),
             }
         }
+        let sentence = |number: usize| number.checked_sub(1).and_then(|at| side.sentences[index].get(at));
+        join(&mut units, first, |unit| sentence(unit.sentence).is_some_and(|text| goes_on(text, lexicon)));
         for unit in &mut units[first..] {
             let place = &policy.place;
-            let sentence = |number: usize| number.checked_sub(1).and_then(|at| side.sentences[index].get(at));
-            let own: String = unit.measures.iter().map(|&which| format!("{} ", answer.measures[which].quote)).collect();
+            let own: String = unit
+                .measures
+                .iter()
+                .map(|&which| &answer.measures[which])
+                .filter(|measure| measure.sentence == unit.sentence)
+                .map(|measure| format!("{} ", measure.quote))
+                .collect();
             unit.read(Some(&own), lexicon, policy, place.clause, true);
             unit.read(sentence(unit.sentence), lexicon, policy, place.sentence, false);
             // "Its resumption is planned": what it is about stands in the sentence before.
@@ -93,6 +100,30 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
         }
     }
     units
+}
+
+/// Joins to each promise those that go on about it in the sentences right after.
+fn join(units: &mut Vec<Unit>, first: usize, goes_on: impl Fn(&Unit) -> bool) {
+    let mut last: Option<(usize, usize)> = None;
+    let mut at = first;
+    while at < units.len() {
+        if units[at].kind != Kind::Promise {
+            at += 1;
+        } else if let Some((head, sentence)) = last.filter(|(_, before)| before + 1 == units[at].sentence && goes_on(&units[at])) {
+            let tail = units.remove(at);
+            units[head].measures.extend(tail.measures);
+            last = Some((head, sentence + 1));
+        } else {
+            last = Some((at, units[at].sentence));
+            at += 1;
+        }
+    }
+}
+
+fn goes_on(text: &str, lexicon: &Lexicon) -> bool {
+    let mut words = split_words(text, 0..text.len()).map(|word| fold(&text[word.start..word.end]));
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    lexicon.goes_on(&first, &second)
 }
 
 impl Unit {

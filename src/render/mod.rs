@@ -1,16 +1,20 @@
 //! From an assessment to what people and programs read. One file a format; each returns text.
 
 mod explain;
+mod github;
 mod graph;
 pub mod ledger;
 mod outline;
 mod plain;
+mod summary;
 mod table;
 
 pub use explain::explain;
+pub use github::github;
 pub use graph::{GraphFormat, graph};
 pub use outline::outline;
 pub use plain::{plain, plain_lines};
+pub use summary::summary;
 pub use table::{TableOptions, table};
 
 use crate::assessment::Assessment;

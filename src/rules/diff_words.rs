@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 #[allow(missing_docs)]
 pub struct DiffWords {
     pub title: String,
+    pub document: String,
+    pub all: String,
     pub documents: String,
     pub mode: BTreeMap<String, String>,
     pub because: BTreeMap<String, String>,

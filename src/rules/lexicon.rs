@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 pub(super) struct LexiconFile {
     stop: Vec<String>,
     form: Vec<String>,
+    anaphors: Vec<String>,
+    impersonal: Vec<String>,
     pointing: Vec<String>,
     numbered: Vec<String>,
     ended: Vec<String>,
@@ -24,6 +26,8 @@ pub(super) struct LexiconFile {
 pub(crate) struct Lexicon {
     stop: FxHashSet<String>,
     form: FxHashSet<String>,
+    anaphors: FxHashSet<String>,
+    impersonal: FxHashSet<String>,
     pointing: FxHashSet<String>,
     numbered: FxHashSet<String>,
     suffixes: FxHashSet<String>,
@@ -45,6 +49,8 @@ impl Lexicon {
             stop: folded(file.stop),
             form: FxHashSet::default(),
             ended: FxHashSet::default(),
+            anaphors: folded(file.anaphors),
+            impersonal: folded(file.impersonal),
             pointing: folded(file.pointing),
             numbered: folded(file.numbered),
             suffixes,
@@ -69,6 +75,11 @@ impl Lexicon {
     /// Whether a stem tells only how a measure is made.
     pub(crate) fn is_form(&self, stem: &str) -> bool {
         self.form.contains(stem)
+    }
+
+    /// Whether a sentence that begins with these folded words goes on about what the one before was about.
+    pub(crate) fn goes_on(&self, first: &str, second: &str) -> bool {
+        self.anaphors.contains(first) && !self.impersonal.contains(second)
     }
 
     /// Whether a folded word points to what was said before.
