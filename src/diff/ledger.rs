@@ -136,7 +136,7 @@ impl Book<'_> {
                 _ => still_promised(before.as_ref()?, after.as_ref()?),
             },
             (Some(one), None) => {
-                let (nearest, near) = self.nearest(one.answer)?;
+                let (nearest, near) = self.nearest(one.answer);
                 let silent = self.mode == Mode::AcrossCycles && !near;
                 trace.nearest = Some(nearest);
                 if silent { Outcome::GoneSilent } else { Outcome::Dropped }
@@ -187,22 +187,14 @@ impl Book<'_> {
     }
 
     /// The answer of the new document that is nearest to an old one, and whether it is on the same topic.
-    fn nearest(&self, old: usize) -> Option<((String, f64), bool)> {
+    fn nearest(&self, old: usize) -> ((String, f64), bool) {
         let [before, after] = self.sides.map(|side| &side.assessment.answers);
-        let mut best: Option<(f64, &str)> = None;
-        for (new, answer) in after.iter().enumerate() {
-            let near = self.matcher.answer_likeness(old, new);
-            let same = |best: (f64, &str)| near > best.0 || near == best.0 && answer.id.as_str() < best.1;
-            if best.is_none_or(same) {
-                best = Some((near, &answer.id));
-            }
-        }
         let theme = before[old].themes.first();
         let is_covered = theme
             .is_none_or(|theme| after.iter().any(|answer| answer.themes.iter().any(|known| known.id == theme.id)));
-        let (near, id) = best.unwrap_or((0.0, ""));
+        let (id, near) = self.matcher.nearest(old).map_or((String::new(), 0.0), |(new, near)| (after[new].id.clone(), near));
         let near = (near * 1000.0).round() / 1000.0;
-        Some(((id.to_owned(), near), is_covered && near >= self.policy.silence.words))
+        ((id, near), is_covered && near >= self.policy.silence.words)
     }
 }
 

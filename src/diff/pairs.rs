@@ -69,6 +69,8 @@ pub(super) struct Matcher<'m> {
     answers: [Vec<Vector>; 2],
     keys: Vec<String>,
     widespread: Vec<bool>,
+    /// Answers of the new document by word.
+    answer_lists: FxHashMap<u32, Vec<u32>>,
 }
 
 impl<'m> Matcher<'m> {
@@ -137,18 +139,14 @@ impl<'m> Matcher<'m> {
         }
         let keys = keys.into_iter().map(str::to_owned).collect();
         let widespread = holders.iter().map(|&count| count > 2 * LONGEST_LIST).collect();
-        Matcher { policy, sides, units, vectors, answers, keys, widespread }
+        let answer_lists = lists(&answers[1], |_| true);
+        Matcher { policy, sides, units, vectors, answers, keys, widespread, answer_lists }
     }
 
     /// Every pair that shares a telling word and scores enough, best first.
     /// `may_pair` is asked for the indices of both units.
     pub(super) fn candidates(&self, may_pair: impl Fn(&Unit, &Unit) -> bool) -> Vec<Pair> {
-        let mut lists: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (at, vector) in self.vectors[1].iter().enumerate() {
-            for entry in vector.words.iter().filter(|entry| entry.weight > 0.0 && !self.widespread[entry.id as usize]) {
-                lists.entry(entry.id).or_default().push(u32::try_from(at).expect("fewer than 2^32 units"));
-            }
-        }
+        let lists = lists(&self.vectors[1], |id| !self.widespread[id as usize]);
         let mut pairs = Vec::new();
         let mut seen = vec![usize::MAX; self.vectors[1].len()];
         for (old, vector) in self.vectors[0].iter().enumerate() {
@@ -271,6 +269,22 @@ impl<'m> Matcher<'m> {
         if one == other { one.to_owned() } else { format!("{one} / {other}") }
     }
 
+    /// The answer of the new document whose words agree best with those of an old one, and how far, 0 to 1.
+    pub(super) fn nearest(&self, old: usize) -> Option<(usize, f64)> {
+        let mut near: FxHashMap<u32, f64> = FxHashMap::default();
+        for entry in &self.answers[0][old].words {
+            // A word that so many answers use says little of any.
+            let list = self.answer_lists.get(&entry.id).filter(|list| list.len() <= LONGEST_LIST);
+            for &new in list.into_iter().flatten() {
+                *near.entry(new).or_default() += entry.weight;
+            }
+        }
+        let id = |new: u32| &self.sides[1].assessment.answers[new as usize].id;
+        let better = |a: &(u32, f64), b: &(u32, f64)| a.1.total_cmp(&b.1).then_with(|| id(b.0).cmp(id(a.0)));
+        let (best, _) = near.into_iter().max_by(better)?;
+        Some((best as usize, self.answer_likeness(old, best as usize)))
+    }
+
     fn why(&self, old: usize, new: usize) -> Why {
         let (a, b) = (&self.vectors[0][old], &self.vectors[1][new]);
         let mut words: Vec<(String, f64)> = common(a, b)
@@ -301,6 +315,17 @@ impl Vector {
         let has_mark = words.iter().any(|entry| entry.is_mark);
         Vector { words, has_mark }
     }
+}
+
+/// Where each of these words occurs: indices of vectors, in ascending order.
+fn lists(vectors: &[Vector], is_listed: impl Fn(u32) -> bool) -> FxHashMap<u32, Vec<u32>> {
+    let mut lists: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (at, vector) in vectors.iter().enumerate() {
+        for entry in vector.words.iter().filter(|entry| entry.weight > 0.0 && is_listed(entry.id)) {
+            lists.entry(entry.id).or_default().push(u32::try_from(at).expect("fewer than 2^32 of them"));
+        }
+    }
+    lists
 }
 
 /// The words that two vectors share.
