@@ -13,10 +13,15 @@
 //! ```
 
 pub mod assessment;
+pub mod audit;
 pub mod check;
+pub mod config;
 pub mod coverage;
 pub mod diff;
+pub mod eval;
 pub mod examples;
+pub mod exercise;
+pub mod find;
 pub mod gate;
 pub mod judge;
 pub mod language;

@@ -27,7 +27,7 @@ pub(super) struct DiffArgs {
     /// The earlier document or assessment
     old: PathBuf,
     /// The later document or assessment
-    new: PathBuf,
+    pub(super) new: PathBuf,
     /// How to compare them; by default as their sessions and answers say
     #[arg(long, value_enum)]
     mode: Option<ModeArg>,

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod eval;
 mod explain;
 mod gate;
 mod graph;
@@ -9,12 +10,12 @@ mod many;
 mod read;
 mod rules;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lacuna::assessment::Assessment;
 use lacuna::check::{Checked, Options};
-use lacuna::output;
 use lacuna::rules::{Library, ReportWords};
+use lacuna::{config, output, render};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -50,7 +51,10 @@ struct Common {
     /// Deadlines before this ISO date are overdue; by default the date of receipt of the document
     #[arg(long, global = true, value_name = "DATE", value_parser = iso_date)]
     as_of: Option<String>,
-    /// Use the rules in this folder, laid out as rules/ of the project, and not the built-in ones
+    /// Add these rules to the built-in ones: a file, or a folder; may be given more than once
+    #[arg(long, global = true, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    /// Use the rules in this folder, laid out as rules/ of the project, and neither the built-in ones nor lacuna.toml
     #[arg(long, global = true, value_name = "FOLDER")]
     rules_only: Option<PathBuf>,
     /// When to use colours; NO_COLOR is respected
@@ -89,6 +93,9 @@ enum Command {
     /// Follow the promises of an earlier document into a later one
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::DiffArgs),
+    /// Measure the verdicts against a person's reading (a gold file), or two readings against each other
+    #[command(after_help = eval::EXAMPLES)]
+    Eval(eval::EvalArgs),
     /// Show how one answer came to its verdict: clauses, rules, exceptions, topics
     Explain(explain::ExplainArgs),
     /// Write the coverage graph: questions, answers, measures, articles, themes, general recommendations
@@ -96,7 +103,7 @@ enum Command {
     /// Print the text as it was read, or its structure
     Read(read::ReadArgs),
     /// Look at the rules themselves
-    #[command(subcommand)]
+    #[command(subcommand, after_help = rules::EXAMPLES)]
     Rules(rules::RulesCommand),
 }
 
@@ -111,20 +118,61 @@ pub enum Finish {
 
 /// Parses the command line and does what it says.
 pub fn run() -> Result<Finish> {
-    let Cli { common, command } = Cli::parse();
-    let library = match &common.rules_only {
-        Some(folder) => Library::from_folder(folder)?,
-        None => Library::embedded(),
-    };
+    let Cli { mut common, command } = Cli::parse();
+    let library = library(&mut common, &command)?;
     match command {
         Command::Check(args) => return check::run(&common, &library, &args),
         Command::Diff(args) => return diff::run(&common, &library, &args),
+        Command::Eval(args) => eval::run(&common, &library, &args),
         Command::Explain(args) => explain::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
         Command::Read(args) => read::run(&library, &args),
-        Command::Rules(command) => rules::run(&common, &library, &command),
+        Command::Rules(command) => rules::run(&common, library, &command),
     }?;
     Ok(Finish::Fine)
+}
+
+impl Command {
+    /// The document that the command is about, in whose folder lacuna.toml is looked for.
+    fn document(&self) -> Option<&Path> {
+        match self {
+            Command::Check(args) => Some(&args.file),
+            Command::Diff(args) => Some(&args.new),
+            Command::Eval(args) => args.file.as_deref(),
+            Command::Explain(args) => Some(&args.file),
+            Command::Graph(args) => Some(&args.file),
+            Command::Read(args) => Some(&args.file),
+            Command::Rules(rules::RulesCommand::Coverage(args)) => args.files.first().map(PathBuf::as_path),
+            Command::Rules(_) => None,
+        }
+    }
+}
+
+/// The rules in force: the built-in ones, those of lacuna.toml, those of --rules.
+fn library(common: &mut Common, command: &Command) -> Result<Library> {
+    let mut library = match &common.rules_only {
+        Some(folder) => Library::from_folder(folder)?,
+        None => Library::embedded(),
+    };
+    if let Some(config) = config::find(command.document())? {
+        let path = config.path.display();
+        // Rules that change the result are never changed silently.
+        writeln!(std::io::stderr(), "lacuna: using {}", render::plain(&path.to_string()))?;
+        if common.rules_only.is_none() {
+            for rules in &config.rules {
+                library.add(rules).with_context(|| format!("{path}: rules"))?;
+            }
+        }
+        // A command about the rules is about all of them.
+        if command.document().is_some() {
+            common.lang = common.lang.take().or(config.lang);
+        }
+        common.report_lang = common.report_lang.take().or(config.report_lang);
+    }
+    for rules in &common.rules {
+        library.add(rules)?;
+    }
+    Ok(library)
 }
 
 fn assess(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
@@ -133,11 +181,16 @@ fn assess(document: &lacuna::read::Document, common: &Common, library: &Library)
 
 /// The language of the report, and its words.
 fn report_words(common: &Common, library: &Library, assessment: &Assessment) -> Result<(String, ReportWords)> {
+    report_words_for(common, library, &assessment.source.language)
+}
+
+/// The same where only the language of the document is known.
+fn report_words_for(common: &Common, library: &Library, document: &str) -> Result<(String, ReportWords)> {
     let known = library.report_languages();
     let language = match &common.report_lang {
         Some(asked) if known.contains(&asked.as_str()) => asked.clone(),
         Some(asked) => bail!("--report-lang {asked}: reports can be written in: {}", known.join(", ")),
-        None if known.contains(&assessment.source.language.as_str()) => assessment.source.language.clone(),
+        None if known.contains(&document) => document.to_owned(),
         None => "en".to_owned(),
     };
     let words = library.report_words(&language).map_err(|problems| anyhow!(problems))?;

@@ -1,5 +1,6 @@
 //! From an assessment to what people and programs read. One file a format; each returns text.
 
+mod eval;
 mod explain;
 mod github;
 mod graph;
@@ -7,14 +8,19 @@ pub mod ledger;
 mod outline;
 mod plain;
 mod summary;
+mod problems;
+mod rules;
 mod table;
 
+pub use eval::{agreement, disagreements, evaluation};
 pub use explain::explain;
 pub use github::github;
 pub use graph::{GraphFormat, graph};
 pub use outline::outline;
 pub use plain::{plain, plain_lines};
 pub use summary::summary;
+pub use problems::problems;
+pub use rules::{ListFormat, found, rule_json, rule_list, rule_text, rule_toml, rules_toml, unused};
 pub use table::{TableOptions, table};
 
 use crate::assessment::Assessment;

@@ -1,10 +1,12 @@
 //! From the notation of a phrase to branches of the search tree.
 
+use super::load::closest;
 use super::matcher::{ListId, Matcher, NodeId, ROOT, Target, TestId, Tests, Tree};
 use super::phrase::{self, Figure, Item, PhraseError};
+use super::problem::Code;
 use crate::text::{fold, lower};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A question about one word; it passes if any of these holds. Sorted, without repetition.
@@ -88,6 +90,19 @@ enum List {
     Phrases(ListId),
 }
 
+/// The lists that items name.
+fn names(items: &[Item]) -> Vec<&str> {
+    items
+        .iter()
+        .flat_map(|item| match item {
+            Item::List(name) => vec![name.as_str()],
+            Item::Optional(inner) => names(inner),
+            Item::Choice(alternatives) => alternatives.iter().flat_map(|items| names(items)).collect(),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
 /// The trees of a matcher, by what they hold.
 #[derive(Clone, Copy)]
 enum Which {
@@ -123,6 +138,51 @@ impl Compiler {
         self.sources.contains_key(name)
     }
 
+    /// How to mend the name of a list that is not declared.
+    fn nearest(&self, name: &str) -> String {
+        match closest(name, self.sources.keys().map(String::as_str).filter(|known| !known.starts_with('@'))) {
+            Some(near) => format!("did you mean {{{near}}}?"),
+            None => "add it to [lists] of the language file".to_owned(),
+        }
+    }
+
+    /// What keeps a list from being used: each name that is not declared, and the first way back to itself.
+    pub(crate) fn faults(&self, name: &str) -> Vec<PhraseError> {
+        let named: BTreeSet<&str> = self.sources.get(name).into_iter().flatten().flat_map(|m| names(m)).collect();
+        let mut faults: Vec<_> = named
+            .iter()
+            .filter(|inner| !self.is_declared(inner))
+            .filter_map(|inner| self.members(inner, &[]).err())
+            .collect();
+        let mut open: Vec<&str> = named.iter().copied().collect();
+        let mut seen: BTreeSet<&str> = named;
+        while let Some(inner) = open.pop() {
+            if inner == name {
+                let told = format!("the list {{{name}}} contains itself: take out what leads back to it");
+                faults.push(PhraseError::new(Code::CircularList, 0, &told));
+                break;
+            }
+            let members = self.sources.get(inner).into_iter().flatten();
+            open.extend(members.flat_map(|member| names(member)).filter(|next| seen.insert(next)));
+        }
+        faults
+    }
+
+    /// A word of these items that no text can contain.
+    pub(crate) fn misspelt(&mut self, items: &[Item]) -> Option<PhraseError> {
+        items.iter().find_map(|item| match item {
+            Item::Word(raw) => self.word(raw).err(),
+            Item::Optional(inner) => self.misspelt(inner),
+            Item::Choice(alternatives) => alternatives.iter().find_map(|items| self.misspelt(items)),
+            _ => None,
+        })
+    }
+
+    /// Empties a list that cannot be used, so that its mistake is told once and not at every phrase that names it.
+    pub(crate) fn clear(&mut self, name: &str) {
+        self.declare(name, Vec::new());
+    }
+
     /// A list whose members are looked for everywhere, also when no phrase names it.
     pub(crate) fn marked_list(&mut self, name: &str) -> Result<ListId, PhraseError> {
         match self.lists.get(name) {
@@ -150,7 +210,7 @@ impl Compiler {
             items.pop();
         }
         if !items.iter().any(|item| !matches!(item, Item::Gap(_) | Item::Comma)) {
-            return Err(PhraseError { at: 0, message: "nothing but gaps: write at least one word".into() });
+            return Err(PhraseError::new(Code::DeadPhrase, 0, "there is nothing but gaps: write at least one word"));
         }
         let which = match scope {
             Scope::Clause => Which::Clause,
@@ -192,8 +252,8 @@ impl Compiler {
         for item in items {
             ends = self.insert_item(which, &ends, item, nested)?;
             if ends.len() > MOST_ENDS {
-                let message = "too many combinations of alternatives: put the longest group into a word list".into();
-                return Err(PhraseError { at: 0, message });
+                let told = "too many combinations of alternatives: put the longest group into a word list";
+                return Err(PhraseError::new(Code::BadPhrase, 0, told));
             }
         }
         Ok(ends)
@@ -327,13 +387,13 @@ impl Compiler {
 
     fn members(&self, name: &str, open: &[String]) -> Result<Vec<Vec<Item>>, PhraseError> {
         if open.iter().any(|outer| outer == name) {
-            let message =
+            let told =
                 format!("the list {{{name}}} contains itself ({}): take it out of one of them", open.join(" → "));
-            return Err(PhraseError { at: 0, message });
+            return Err(PhraseError::new(Code::CircularList, 0, &told).about(format!("{{{name}}}")));
         }
-        self.sources.get(name).cloned().ok_or_else(|| PhraseError {
-            at: 0,
-            message: format!("there is no word list {{{name}}}: add it to [lists] of the language file"),
+        self.sources.get(name).cloned().ok_or_else(|| {
+            let told = format!("there is no word list {{{name}}}: {}", self.nearest(name));
+            PhraseError::new(Code::UnknownList, 0, &told).about(format!("{{{name}}}"))
         })
     }
 
@@ -368,7 +428,7 @@ impl Compiler {
     }
 
     fn piece(&self, piece: &str) -> Result<Test, PhraseError> {
-        let wrong = |message: &str| PhraseError { at: 0, message: format!("`{piece}`: {message}") };
+        let wrong = |message: &str| PhraseError::new(Code::DeadPhrase, 0, message).about(piece);
         let (exact, body) = match piece.strip_prefix('=') {
             Some(body) => (true, body),
             None => (false, piece),
@@ -388,10 +448,12 @@ impl Compiler {
         let (is_suffix, body) = body.strip_prefix('*').map_or((false, body), |body| (true, body));
         let (is_prefix, body) = body.strip_suffix('*').map_or((false, body), |body| (true, body));
         if is_suffix && is_prefix {
-            return Err(wrong("* stands at the beginning or at the end of a word, not at both"));
+            return Err(wrong("* stands at the beginning or at the end of a word, not at both: choose one"));
         }
         if body.is_empty() || !body.chars().all(|c| c.is_alphanumeric() || c == '\u{ad}') {
-            return Err(wrong("a word is made of letters and digits; marks are = before it and * ~ + after it"));
+            return Err(wrong(
+                "no word of a text is spelt so: write letters and digits, with = before them, and * or an inflection mark after them",
+            ));
         }
         // An accent in a bare ending carries the meaning: `*é~` is a participle, `*e` is not.
         let exact = exact || (is_suffix && !body.is_ascii());

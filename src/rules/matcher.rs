@@ -84,6 +84,8 @@ pub(crate) struct Classes(Vec<Class>);
 struct Class {
     /// The word tests that it passes, in order.
     tests: Vec<TestId>,
+    /// One bit for each of `tests`, several tests to a bit: a quick no.
+    bits: u64,
     /// Where it leads from the root of each tree, in the order of [`Matcher::trees`].
     first: [Vec<NodeId>; 3],
 }
@@ -91,11 +93,11 @@ struct Class {
 impl Classes {
     /// Classifies the spellings met since the last call.
     pub(crate) fn extend(&mut self, words: &Words<'_>, matcher: &Matcher) {
-        for id in self.0.len()..words.len() {
+        for id in self.0.len()..words.count() {
             let id = WordId::try_from(id).expect("ids are of this type");
             let tests = matcher.tests.passed_by(words.get(id));
             let first = matcher.trees().map(|tree| tree.steps(ROOT, &tests).collect());
-            self.0.push(Class { tests, first });
+            self.0.push(Class { bits: bits(&tests), tests, first });
         }
     }
 
@@ -193,6 +195,14 @@ pub(crate) fn year(word: &str) -> Option<u16> {
     (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
 }
 
+fn bit(test: TestId) -> u64 {
+    1 << (test % 64)
+}
+
+fn bits(tests: &[TestId]) -> u64 {
+    tests.iter().fold(0, |bits, test| bits | bit(*test))
+}
+
 pub(crate) type NodeId = u32;
 pub(crate) const ROOT: NodeId = 0;
 
@@ -200,6 +210,10 @@ pub(crate) const ROOT: NodeId = 0;
 struct Node {
     /// In order of test, once the tree is finished.
     words: Vec<(TestId, NodeId)>,
+    /// As in [`Class`], for the tests of `words`.
+    bits: u64,
+    /// Whether only a word leads on from here.
+    only_words: bool,
     lists: Vec<(ListId, NodeId)>,
     gaps: Vec<(u8, NodeId)>,
     comma: Option<NodeId>,
@@ -230,6 +244,9 @@ impl Tree {
         }
         for node in &mut self.nodes {
             node.words.sort_unstable();
+            node.bits = node.words.iter().fold(0, |bits, (test, _)| bits | bit(*test));
+            node.only_words =
+                node.targets.is_empty() && node.comma.is_none() && node.lists.is_empty() && node.gaps.is_empty();
         }
     }
 
@@ -247,11 +264,6 @@ impl Tree {
                 words.binary_search_by_key(&tests[at], |(test, _)| *test).ok().map(|found| words[found].1)
             }
         })
-    }
-
-    fn node(nodes: &mut Vec<Node>) -> NodeId {
-        nodes.push(Node::default());
-        NodeId::try_from(nodes.len() - 1).expect("fewer than 2^32 nodes")
     }
 
     /// The node to which `step` leads from `node`.
@@ -318,7 +330,7 @@ impl Tree {
         if at > walk.from && token.strong && !self.across {
             return;
         }
-        if !here.words.is_empty() {
+        if here.bits & walk.classes.of(token).bits != 0 {
             let classes = walk.classes;
             for next in self.steps(node, &classes.of(token).tests) {
                 self.walk(walk, next, at + 1);
@@ -340,12 +352,15 @@ impl Tree {
             }
         }
         for &(words, next) in &here.gaps {
+            let after = &self.nodes[next as usize];
             for skipped in 0..=usize::from(words) {
                 let Some(token) = walk.tokens.get(at + skipped) else { break };
                 if token.strong && skipped > 0 && !self.across {
                     break;
                 }
-                self.walk(walk, next, at + skipped);
+                if !after.only_words || after.bits & walk.classes.of(token).bits != 0 {
+                    self.walk(walk, next, at + skipped);
+                }
             }
         }
     }
