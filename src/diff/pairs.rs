@@ -49,6 +49,8 @@ const LONGEST_LIST: usize = 64;
 struct Vector {
     words: Vec<Entry>,
     has_mark: bool,
+    /// Weight of its own words that tell something.
+    telling: f64,
 }
 
 #[derive(Clone, Copy)]
@@ -217,7 +219,7 @@ impl<'m> Matcher<'m> {
     fn score(&self, old: usize, new: usize) -> f64 {
         let (a, b) = (&self.vectors[0][old], &self.vectors[1][new]);
         let (mut likeness, mut shared, mut own, mut form, mut marks) = (0.0, 0, 0, 0, 0);
-        let mut ids = Vec::new();
+        let (mut ids, mut told) = (Vec::new(), [0.0; 2]);
         for (one, other) in common(a, b) {
             ids.push(one.id);
             let product = one.weight * other.weight;
@@ -226,11 +228,16 @@ impl<'m> Matcher<'m> {
             shared += usize::from(tells);
             let both = product > 0.0 && one.is_own && other.is_own;
             own += usize::from(both && tells);
+            if both && tells {
+                told = [told[0] + one.weight, told[1] + other.weight];
+            }
             form += usize::from(both && !tells);
             marks += usize::from(one.is_mark && other.is_mark);
         }
         let few = own == 0 || shared < self.policy.accept.shared && form < self.policy.accept.form;
-        if marks == 0 && few && likeness < self.policy.accept.alone {
+        // One word is enough if it is most of what one of them is about.
+        let share = (told[0] / a.telling.max(f64::MIN_POSITIVE)).max(told[1] / b.telling.max(f64::MIN_POSITIVE));
+        if marks == 0 && few && share.max(likeness) < self.policy.accept.alone {
             return 0.0;
         }
         let conflict = if a.has_mark && b.has_mark && marks == 0 { self.policy.numbers.conflict } else { 1.0 };
@@ -313,7 +320,8 @@ impl Vector {
             entry.weight /= if length > 0.0 { length } else { 1.0 };
         }
         let has_mark = words.iter().any(|entry| entry.is_mark);
-        Vector { words, has_mark }
+        let telling = words.iter().filter(|entry| entry.is_own && entry.tells).map(|entry| entry.weight).sum();
+        Vector { words, has_mark, telling }
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) struct Unit {
 #[derive(Clone, Debug)]
 pub(super) struct Weighed {
     pub weight: f64,
-    /// In the measure itself, or in the words that stand in for it.
+    /// In the sentence of the measure, or in the words that stand in for it.
     pub is_own: bool,
     pub is_mark: bool,
     pub tells: bool,
@@ -87,9 +87,9 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
                 .map(|measure| format!("{} ", measure.quote))
                 .collect();
             unit.read(Some(&own), lexicon, policy, place.clause, true);
-            unit.read(sentence(unit.sentence), lexicon, policy, place.sentence, false);
+            let is_elliptic = !unit.words.iter().any(|(key, word)| word.tells && !key.starts_with('#'));
+            unit.read(sentence(unit.sentence), lexicon, policy, place.sentence, true);
             // "Its resumption is planned": what it is about stands in the sentence before.
-            let is_elliptic = !unit.words.iter().any(|(key, word)| word.is_own && word.tells && !key.starts_with('#'));
             let points = || split_words(&own, 0..own.len()).any(|word| lexicon.is_pointing(&fold(&own[word.start..word.end])));
             let before = sentence(unit.sentence.saturating_sub(1));
             if is_elliptic {
