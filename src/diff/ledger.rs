@@ -192,9 +192,14 @@ impl Book<'_> {
         let theme = before[old].themes.first();
         let is_covered = theme
             .is_none_or(|theme| after.iter().any(|answer| answer.themes.iter().any(|known| known.id == theme.id)));
+        let heading = before[old].section.as_deref().map(fold);
+        let has_heading = heading.is_some_and(|heading| {
+            let after = after.iter().filter_map(|answer| answer.section.as_deref());
+            after.map(fold).any(|other| other == heading)
+        });
         let (id, near) = self.matcher.nearest(old).map_or((String::new(), 0.0), |(new, near)| (after[new].id.clone(), near));
         let near = (near * 1000.0).round() / 1000.0;
-        ((id, near), is_covered && near >= self.policy.silence.words)
+        ((id, near), is_covered && (has_heading || near >= self.policy.silence.words))
     }
 }
 

@@ -112,7 +112,9 @@ impl<'m> Matcher<'m> {
         let rarity: Vec<f64> = (0..keys.len())
             .map(|id| {
                 let rarity = (1.0 + all / found[id].max(1) as f64).ln() / (1.0 + all).ln();
-                if met[0][id] && met[1][id] { rarity } else { rarity * foreign }
+                // The number that a bill gets as an act cannot have stood in the promise of it.
+                let is_number = keys[id].starts_with("no ");
+                if met[0][id] && met[1][id] { rarity } else if is_number { 0.0 } else { rarity * foreign }
             })
             .collect();
         let vectors = [0, 1].map(|at| {
