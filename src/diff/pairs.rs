@@ -70,6 +70,7 @@ pub(super) struct Matcher<'m> {
     vectors: [Vec<Vector>; 2],
     answers: [Vec<Vector>; 2],
     keys: Vec<String>,
+    same_language: bool,
     widespread: Vec<bool>,
     /// Answers of the new document by word.
     answer_lists: FxHashMap<u32, Vec<u32>>,
@@ -107,7 +108,7 @@ impl<'m> Matcher<'m> {
             }
         }
         let same_language = sides[0].assessment.source.language == sides[1].assessment.source.language;
-        let foreign = if same_language { policy.place.foreign } else { 0.0 };
+        let foreign = if same_language { policy.place.foreign } else { policy.place.abroad };
         let all = (texts[0].len() + texts[1].len()) as f64;
         let rarity: Vec<f64> = (0..keys.len())
             .map(|id| {
@@ -144,7 +145,7 @@ impl<'m> Matcher<'m> {
         let keys = keys.into_iter().map(str::to_owned).collect();
         let widespread = holders.iter().map(|&count| count > 2 * LONGEST_LIST).collect();
         let answer_lists = lists(&answers[1], |_| true);
-        Matcher { policy, sides, units, vectors, answers, keys, widespread, answer_lists }
+        Matcher { policy, sides, units, vectors, answers, keys, same_language, widespread, answer_lists }
     }
 
     /// Every pair that shares a telling word and scores enough, best first.
@@ -236,10 +237,13 @@ impl<'m> Matcher<'m> {
             form += usize::from(both && !tells);
             marks += usize::from(one.is_mark && other.is_mark);
         }
-        let few = own == 0 || shared < self.policy.accept.shared && form < self.policy.accept.form;
+        let accept = &self.policy.accept;
+        let few = own == 0 || shared < accept.shared && (form < accept.form || !self.same_language);
         // One word is enough if it is most of what one of them is about.
         let share = (told[0] / a.telling.max(f64::MIN_POSITIVE)).max(told[1] / b.telling.max(f64::MIN_POSITIVE));
-        if marks == 0 && few && share.max(likeness) < self.policy.accept.alone {
+        // Across languages a single word in common is mostly chance.
+        let is_alone = self.same_language && share.max(likeness) >= accept.alone;
+        if marks == 0 && few && !is_alone {
             return 0.0;
         }
         let conflict = if a.has_mark && b.has_mark && marks == 0 { self.policy.numbers.conflict } else { 1.0 };

@@ -110,15 +110,19 @@ impl Lexicon {
         family.map_or_else(|| self.stem(folded), String::as_str)
     }
 
-    /// A folded word without its longest known ending.
+    /// A folded word without its known endings.
     fn stem<'w>(&self, folded: &'w str) -> &'w str {
-        let letters = folded.char_indices().map(|(at, _)| at);
-        for at in letters.skip(STEM).filter(|at| folded.len() - at <= self.longest) {
-            if self.suffixes.contains(&folded[at..]) {
-                return &folded[..at];
-            }
+        let mut stem = folded;
+        // "considering" and "consider" both end as "consid".
+        while let Some(at) = stem
+            .char_indices()
+            .map(|(at, _)| at)
+            .skip(STEM)
+            .find(|&at| stem.len() - at <= self.longest && self.suffixes.contains(&stem[at..]))
+        {
+            stem = &stem[..at];
         }
-        folded
+        stem
     }
 }
 
@@ -154,6 +158,7 @@ pub(crate) struct PlacePolicy {
     pub before: f64,
     pub pointing: f64,
     pub foreign: f64,
+    pub abroad: f64,
 }
 
 #[derive(Debug, Deserialize)]
