@@ -110,19 +110,11 @@ impl Lexicon {
         family.map_or_else(|| self.stem(folded), String::as_str)
     }
 
-    /// A folded word without its known endings.
+    /// A folded word without its longest known ending.
     fn stem<'w>(&self, folded: &'w str) -> &'w str {
-        let mut stem = folded;
-        // "considering" and "consider" both end as "consid".
-        while let Some(at) = stem
-            .char_indices()
-            .map(|(at, _)| at)
-            .skip(STEM)
-            .find(|&at| stem.len() - at <= self.longest && self.suffixes.contains(&stem[at..]))
-        {
-            stem = &stem[..at];
-        }
-        stem
+        let letters = folded.char_indices().map(|(at, _)| at).skip(STEM);
+        let end = letters.filter(|at| folded.len() - at <= self.longest).find(|&at| self.suffixes.contains(&folded[at..]));
+        end.map_or(folded, |at| &folded[..at])
     }
 }
 
