@@ -10,8 +10,8 @@ mod terms;
 mod unit;
 
 pub use model::{
-    AnswerChange, CoverageCell, CoverageChange, CoverageChanges, Diff, DocumentInfo, Entry, Mode, ModeReason, Outcome, Place,
-    Quote, SCHEMA,
+    AnswerChange, CoverageCell, CoverageChange, CoverageChanges, Diff, DocumentInfo, Entry, Mode, ModeReason, Outcome,
+    Place, Quote, SCHEMA,
 };
 pub use side::Side;
 
@@ -40,10 +40,10 @@ pub fn diff(old: &Side, new: &Side, mode: Option<Mode>, library: &Library) -> Re
         new.assessment.convention
     );
     let policy = library.matching()?;
-    let lexicons = [library.lexicon(&old.assessment.source.language)?, library.lexicon(&new.assessment.source.language)?];
+    let lexicons =
+        [library.lexicon(&old.assessment.source.language)?, library.lexicon(&new.assessment.source.language)?];
     let units = [unit::units(old, &lexicons[0], &policy), unit::units(new, &lexicons[1], &policy)];
-    let matcher =
-        pairs::Matcher::new([old, new], [&units[0], &units[1]], [&lexicons[0], &lexicons[1]], &policy);
+    let matcher = pairs::Matcher::new([old, new], [&units[0], &units[1]], [&lexicons[0], &lexicons[1]], &policy);
     let (mode, because) = match mode {
         Some(mode) => (mode, ModeReason::Asked),
         None => mode::choose(old, new, &matcher),
@@ -68,7 +68,10 @@ pub fn diff(old: &Side, new: &Side, mode: Option<Mode>, library: &Library) -> Re
         warnings.push(Warning {
             code: "reassessed".to_owned(),
             line: None,
-            message: format!("{}: the rules have changed since this assessment, so the document was assessed anew", side.path),
+            message: format!(
+                "{}: the rules have changed since this assessment, so the document was assessed anew",
+                side.path
+            ),
         });
     }
     let answers = if mode == Mode::SameQuestions { cover::answers(old, new) } else { Vec::new() };

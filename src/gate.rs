@@ -91,7 +91,8 @@ pub fn check(assessment: &Assessment, gates: &[CheckGate]) -> Vec<Finding> {
         CheckGate::Overdue(most) => Some(*most),
         CheckGate::Verdict(_) => None,
     });
-    let measures = || assessment.answers.iter().flat_map(|answer| answer.measures.iter().map(move |measure| (answer, measure)));
+    let measures =
+        || assessment.answers.iter().flat_map(|answer| answer.measures.iter().map(move |measure| (answer, measure)));
     let passed = measures().filter(|(_, measure)| measure.overdue);
     let counts_overdue = overdue.min().is_some_and(|most| passed.clone().count() > most);
     for answer in &assessment.answers {
@@ -101,9 +102,10 @@ pub fn check(assessment: &Assessment, gates: &[CheckGate]) -> Vec<Finding> {
         }
     }
     if counts_overdue {
-        findings.extend(
-            passed.map(|(answer, measure)| Finding::new("overdue", &answer.id, path, Some(measure.line), &measure.quote)),
-        );
+        findings
+            .extend(passed.map(|(answer, measure)| {
+                Finding::new("overdue", &answer.id, path, Some(measure.line), &measure.quote)
+            }));
     }
     findings.sort_by_key(|finding| finding.line);
     findings

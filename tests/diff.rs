@@ -2,7 +2,8 @@
 #![allow(missing_docs)]
 
 use lacuna::assessment::{
-    AnswerAssessment, ArticleRef, Assessment, Coverage, Generator, Measure, SCHEMA, SourceInfo, Status, ThemeRef, Verdict,
+    AnswerAssessment, ArticleRef, Assessment, Coverage, Generator, Measure, SCHEMA, SourceInfo, Status, ThemeRef,
+    Verdict,
 };
 use lacuna::diff::{Diff, Mode, Outcome, Side, diff};
 use lacuna::render::ledger;
@@ -17,9 +18,20 @@ fn library() -> &'static Library {
 }
 
 const SUBJECTS: [&str; 14] = [
-    "les refuges de Belmont", "le dépistage du cancer", "la pension alimentaire", "les tribunaux de Carvel", "le travail à domicile",
-    "la Convention no 189", "les écoles rurales", "le viol", "la loi no 40", "30 % des sièges", "l’accueil des réfugiées",
-    "une ligne d’écoute", "le plan 2021-2024", "ce texte",
+    "les refuges de Belmont",
+    "le dépistage du cancer",
+    "la pension alimentaire",
+    "les tribunaux de Carvel",
+    "le travail à domicile",
+    "la Convention no 189",
+    "les écoles rurales",
+    "le viol",
+    "la loi no 40",
+    "30 % des sièges",
+    "l’accueil des réfugiées",
+    "une ligne d’écoute",
+    "le plan 2021-2024",
+    "ce texte",
 ];
 
 fn measure(status: Status, sentence: usize, quote: String, deadline: Option<String>, start: usize) -> Measure {
@@ -218,8 +230,16 @@ fn an_act_carries_a_promise_across_languages() {
         document.source.language = language.to_owned();
         document
     };
-    let old = told("fr", Status::Planned, "La ratification de la Convention (no 189) sur les travailleuses domestiques est envisagée");
-    let new = told("en", Status::Implemented, "The instrument of ratification of Convention No. 189 on domestic workers was deposited");
+    let old = told(
+        "fr",
+        Status::Planned,
+        "La ratification de la Convention (no 189) sur les travailleuses domestiques est envisagée",
+    );
+    let new = told(
+        "en",
+        Status::Implemented,
+        "The instrument of ratification of Convention No. 189 on domestic workers was deposited",
+    );
     let diff = compare(&old, &new, Some(Mode::AcrossCycles));
     assert_eq!(diff.ledger.iter().map(|entry| entry.outcome).collect::<Vec<_>>(), [Outcome::Kept]);
     assert!(diff.ledger[0].words.contains(&"no 189".to_owned()));
@@ -249,8 +269,12 @@ fn thousands_of_measures_are_compared_in_seconds() {
                     .map(|at| {
                         let seed = number * 5 + at;
                         // Rare words, common words and words of form, as in a reply.
-                        let told: Vec<&str> = (0..8).map(|word| words[(seed * 31 + word * word * 17 + shift * (word / 6)) % words.len()].as_str())
-                            .chain([words[seed % 40].as_str(), "projet de loi", "Gouvernement"]).collect();
+                        let told: Vec<&str> = (0..8)
+                            .map(|word| {
+                                words[(seed * 31 + word * word * 17 + shift * (word / 6)) % words.len()].as_str()
+                            })
+                            .chain([words[seed % 40].as_str(), "projet de loi", "Gouvernement"])
+                            .collect();
                         let status = if at % 2 == 0 { Status::Planned } else { Status::Implemented };
                         measure(status, at + 1, told.join(" "), None, at * 100)
                     })
@@ -262,6 +286,10 @@ fn thousands_of_measures_are_compared_in_seconds() {
         let (old, new) = (make(0), make(3));
         let start = std::time::Instant::now();
         let compared = diff(&old, &new, Some(Mode::AcrossCycles), library()).expect("the rules are right");
-        println!("{size} × {size} measures: {:.3} s, {} entries", start.elapsed().as_secs_f64(), compared.diff.ledger.len());
+        println!(
+            "{size} × {size} measures: {:.3} s, {} entries",
+            start.elapsed().as_secs_f64(),
+            compared.diff.ledger.len()
+        );
     }
 }

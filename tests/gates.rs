@@ -68,11 +68,15 @@ fn a_baseline_lets_pass_what_is_known_and_tells_what_is_no_longer_needed() {
     let check = ["check", &planned, "--deny", "plans-only", "--baseline", &known];
     assert_eq!(code(&check), 2, "a reason has to be written");
     let written = fs::read_to_string(&known).expect("it was written");
-    fs::write(&known, written.replace("reason = \"\"", "reason = \"known\"\nexpires = \"2027-01-01\"")).expect("writable");
+    fs::write(&known, written.replace("reason = \"\"", "reason = \"known\"\nexpires = \"2027-01-01\""))
+        .expect("writable");
     assert_eq!(code(&check), 0);
     assert_eq!(code(&[&check[..], &["--as-of", "2026-12-31"]].concat()), 0);
     assert_eq!(code(&[&check[..], &["--as-of", "2027-01-01"]].concat()), 1, "it has expired");
-    let output = lacuna().args(["--lang", "fr", "check", &done, "--deny", "plans-only", "--baseline", &known]).output().expect("it runs");
+    let output = lacuna()
+        .args(["--lang", "fr", "check", &done, "--deny", "plans-only", "--baseline", &known])
+        .output()
+        .expect("it runs");
     assert!(String::from_utf8_lossy(&output.stderr).contains("is no longer needed: known"), "{output:?}");
     assert_eq!(output.status.code(), Some(0));
 }
@@ -86,9 +90,11 @@ fn many_documents_give_one_summary_in_the_order_they_were_named() {
     write(&below, "a.txt", PLANNED);
     write(&below, "notes.log", "no document");
     let done = write(folder.path(), "z.txt", DONE);
-    let output = lacuna().args(["--lang", "fr", "check", "--format", "json", &done]).arg(&below).output().expect("it runs");
+    let output =
+        lacuna().args(["--lang", "fr", "check", "--format", "json", &done]).arg(&below).output().expect("it runs");
     let read: serde_json::Value = serde_json::from_slice(&output.stdout).expect("valid JSON");
-    let paths: Vec<_> = read.as_array().expect("an array").iter().map(|one| one["source"]["path"].as_str().expect("a path")).collect();
+    let paths: Vec<_> =
+        read.as_array().expect("an array").iter().map(|one| one["source"]["path"].as_str().expect("a path")).collect();
     let names: Vec<_> = paths.iter().map(|path| path.rsplit(['/', '\\']).next().expect("a name")).collect();
     assert_eq!(names, ["z.txt", "a.txt", "b.txt"]);
 }
@@ -137,7 +143,8 @@ fn an_entry_is_explained_by_its_id() {
     let output = lacuna().args(["diff", OLD, NEW, "--format", "json"]).output().expect("it runs");
     let diff: lacuna::diff::Diff = serde_json::from_slice(&output.stdout).expect("valid JSON");
     let entry = diff.ledger.iter().find(|entry| entry.score.is_some()).expect("something was matched");
-    let output = lacuna().args(["--report-lang", "en", "diff", OLD, NEW, "--explain", &entry.id]).output().expect("it runs");
+    let output =
+        lacuna().args(["--report-lang", "en", "diff", OLD, NEW, "--explain", &entry.id]).output().expect("it runs");
     let told = String::from_utf8(output.stdout).expect("text");
     assert!(told.contains(&entry.words[0]) && told.contains(&entry.fingerprint), "{told}");
 }
@@ -150,7 +157,16 @@ fn the_recipe_fails_a_build_whose_draft_got_worse() {
     let at = folder.path();
     let git = |arguments: &[&str]| {
         let done = Command::new("git")
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"])
+            .args([
+                "-c",
+                "user.name=a",
+                "-c",
+                "user.email=a@example.org",
+                "-c",
+                "commit.gpgsign=false",
+                "-c",
+                "init.defaultBranch=main",
+            ])
             .args(arguments)
             .current_dir(at)
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
@@ -163,7 +179,8 @@ fn the_recipe_fails_a_build_whose_draft_got_worse() {
     git(&["commit", "-qm", "Replies"]);
     git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
     let binary = assert_cmd::cargo::cargo_bin("lacuna");
-    let path = format!("{}:{}", binary.parent().expect("a folder").display(), std::env::var("PATH").unwrap_or_default());
+    let path =
+        format!("{}:{}", binary.parent().expect("a folder").display(), std::env::var("PATH").unwrap_or_default());
     let run = || {
         let output = Command::new("bash")
             .arg(root().join("docs/ci.sh"))
@@ -177,7 +194,11 @@ fn the_recipe_fails_a_build_whose_draft_got_worse() {
             .env("GITHUB_STEP_SUMMARY", at.join("summary.md"))
             .output()
             .expect("bash is there");
-        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
     };
     let (code, out, error) = run();
     assert_eq!((code, out.as_str()), (Some(0), ""), "{error}");

@@ -1,11 +1,11 @@
 //! `lacuna check`.
 
 use super::gate::GateArgs;
-use super::{Common, Finish, many, assess, deliver, report_words, wants_colour};
+use super::{Common, Finish, assess, deliver, many, report_words, wants_colour};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use lacuna::gate::{self, CheckGate, Finding};
 use lacuna::assessment::{AnswerAssessment, Assessment, Verdict};
+use lacuna::gate::{self, CheckGate, Finding};
 use lacuna::read;
 use lacuna::render::{self, TableOptions};
 use lacuna::rules::{Convention, Library};

@@ -139,7 +139,11 @@ fn unknown_entry(compared: &Compared, id: &str) -> String {
     let answer = id.trim_start_matches("new:").split('/').next().unwrap_or(id);
     let of = |entry: &&diff::Entry| entry.id.trim_start_matches("new:").split('/').next() == Some(answer);
     let near: Vec<_> = compared.diff.ledger.iter().filter(of).map(|entry| entry.id.as_str()).collect();
-    let near = if near.is_empty() { "`lacuna diff` lists the ids".to_owned() } else { format!("answer {answer} has: {}", near.join(", ")) };
+    let near = if near.is_empty() {
+        "`lacuna diff` lists the ids".to_owned()
+    } else {
+        format!("answer {answer} has: {}", near.join(", "))
+    };
     format!("--explain {id}: there is no such entry; {near}")
 }
 
@@ -186,9 +190,8 @@ fn given(path: &Path) -> Result<Given> {
         return Ok(Given::Document(document));
     }
     let name = path.display();
-    let assessment: Assessment = serde_json::from_str(document.text.trim_start_matches('\u{feff}')).with_context(|| {
-        format!("{name}: this is no assessment; write one with `lacuna check FILE --format json`")
-    })?;
+    let assessment: Assessment = serde_json::from_str(document.text.trim_start_matches('\u{feff}'))
+        .with_context(|| format!("{name}: this is no assessment; write one with `lacuna check FILE --format json`"))?;
     ensure!(assessment.schema == SCHEMA, "{name}: its schema is {:?}, and not {SCHEMA:?}", assessment.schema);
     Ok(Given::Assessment(Box::new(assessment), path.to_owned()))
 }

@@ -38,9 +38,16 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
     let text = match args.format {
         CheckFormat::Table => {
             let language = common.report_lang.clone().unwrap_or_else(|| "en".to_owned());
-            ensure!(library.report_languages().contains(&language.as_str()), "--report-lang {language}: no such language");
+            ensure!(
+                library.report_languages().contains(&language.as_str()),
+                "--report-lang {language}: no such language"
+            );
             let words = library.report_words(&language)?;
-            render::summary(&assessments, &words, terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40)))
+            render::summary(
+                &assessments,
+                &words,
+                terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40)),
+            )
         }
         CheckFormat::Json => format!("{}\n", serde_json::to_string_pretty(&assessments).context("writing JSON")?),
         CheckFormat::Github if args.deny.is_empty() => {
@@ -63,7 +70,12 @@ fn documents(args: &CheckArgs) -> Result<Vec<PathBuf>> {
         if path.is_dir() {
             let before = found.len();
             folder(path, &mut found, 0)?;
-            ensure!(found.len() > before, "{}: there is no document in this folder ({})", path.display(), ENDINGS.join(", "));
+            ensure!(
+                found.len() > before,
+                "{}: there is no document in this folder ({})",
+                path.display(),
+                ENDINGS.join(", ")
+            );
         } else {
             found.push(path.clone());
         }
@@ -133,4 +145,3 @@ fn one(common: &Common, library: &Library, args: &CheckArgs, path: &Path) -> Res
     narrow(&mut checked.assessment, &args.filter, &checked.convention)?;
     Ok(checked.assessment)
 }
-

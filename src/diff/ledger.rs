@@ -158,7 +158,9 @@ impl Book<'_> {
             outcome,
             unsure: pair.is_some_and(|pair| pair.unsure),
             score: pair.map(|pair| (pair.score * 1000.0).round() / 1000.0),
-            words: pair.map(|pair| pair.why.words.iter().take(WORDS).map(|(word, _)| word.clone()).collect()).unwrap_or_default(),
+            words: pair
+                .map(|pair| pair.why.words.iter().take(WORDS).map(|(word, _)| word.clone()).collect())
+                .unwrap_or_default(),
             articles: answer.articles.iter().map(|article| article.id.clone()).collect(),
             themes: answer.themes.iter().map(|theme| theme.id.clone()).collect(),
             old: before,
@@ -190,14 +192,15 @@ impl Book<'_> {
     fn nearest(&self, old: usize) -> ((String, f64), bool) {
         let [before, after] = self.sides.map(|side| &side.assessment.answers);
         let theme = before[old].themes.first();
-        let is_covered = theme
-            .is_none_or(|theme| after.iter().any(|answer| answer.themes.iter().any(|known| known.id == theme.id)));
+        let is_covered =
+            theme.is_none_or(|theme| after.iter().any(|answer| answer.themes.iter().any(|known| known.id == theme.id)));
         let heading = before[old].section.as_deref().map(fold);
         let has_heading = heading.is_some_and(|heading| {
             let after = after.iter().filter_map(|answer| answer.section.as_deref());
             after.map(fold).any(|other| other == heading)
         });
-        let (id, near) = self.matcher.nearest(old).map_or((String::new(), 0.0), |(new, near)| (after[new].id.clone(), near));
+        let (id, near) =
+            self.matcher.nearest(old).map_or((String::new(), 0.0), |(new, near)| (after[new].id.clone(), near));
         let near = (near * 1000.0).round() / 1000.0;
         ((id, near), is_covered && (has_heading || near >= self.policy.silence.words))
     }

@@ -92,8 +92,11 @@ impl<'m> Matcher<'m> {
             .collect();
         keys.sort_unstable();
         keys.dedup();
-        let ids: FxHashMap<&str, u32> =
-            keys.iter().enumerate().map(|(at, key)| (*key, u32::try_from(at).expect("fewer than 2^32 words"))).collect();
+        let ids: FxHashMap<&str, u32> = keys
+            .iter()
+            .enumerate()
+            .map(|(at, key)| (*key, u32::try_from(at).expect("fewer than 2^32 words")))
+            .collect();
 
         let mut found = vec![0usize; keys.len()];
         let mut met = [vec![false; keys.len()], vec![false; keys.len()]];
@@ -115,14 +118,26 @@ impl<'m> Matcher<'m> {
                 let rarity = (1.0 + all / found[id].max(1) as f64).ln() / (1.0 + all).ln();
                 // The number that a bill gets as an act cannot have stood in the promise of it.
                 let is_number = keys[id].starts_with("no ");
-                if met[0][id] && met[1][id] { rarity } else if is_number { 0.0 } else { rarity * foreign }
+                if met[0][id] && met[1][id] {
+                    rarity
+                } else if is_number {
+                    0.0
+                } else {
+                    rarity * foreign
+                }
             })
             .collect();
         let vectors = [0, 1].map(|at| {
             let vector = |unit: &Unit| {
                 let words = unit.words.iter().map(|(key, word)| {
                     let id = ids[key.as_str()];
-                    Entry { id, weight: word.weight * rarity[id as usize], is_mark: word.is_mark && word.is_own, is_own: word.is_own, tells: word.tells }
+                    Entry {
+                        id,
+                        weight: word.weight * rarity[id as usize],
+                        is_mark: word.is_mark && word.is_own,
+                        is_own: word.is_own,
+                        tells: word.tells,
+                    }
                 });
                 Vector::new(words.collect())
             };
@@ -157,7 +172,8 @@ impl<'m> Matcher<'m> {
         for (old, vector) in self.vectors[0].iter().enumerate() {
             for new in vector.words.iter().filter_map(|entry| lists.get(&entry.id)).flatten() {
                 let new = *new as usize;
-                if std::mem::replace(&mut seen[new], old) == old || !may_pair(&self.units[0][old], &self.units[1][new]) {
+                if std::mem::replace(&mut seen[new], old) == old || !may_pair(&self.units[0][old], &self.units[1][new])
+                {
                     continue;
                 }
                 let score = self.score(old, new);

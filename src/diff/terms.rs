@@ -42,7 +42,12 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
             while let Some(next) = words.peek() {
                 let group = &text[next.start..next.end];
                 let gap = &text[end..next.start];
-                if number.len() > 3 + 4 * 3 || group.len() != 3 || !is_group_gap(gap) || !is_digits(group) || (number.len() == 4 && end == word.end) {
+                if number.len() > 3 + 4 * 3
+                    || group.len() != 3
+                    || !is_group_gap(gap)
+                    || !is_digits(group)
+                    || (number.len() == 4 && end == word.end)
+                {
                     break;
                 }
                 number.push_str(group);
@@ -111,13 +116,17 @@ mod tests {
         let library = Library::embedded();
         let lexicon = library.lexicon("fr").expect("it is embedded");
         let policy = library.matching().expect("it is embedded");
-        let found = terms("Les 4 218 juges de Belmont ont lu la loi no 64-VI sur 2021-2024 en 2020", &lexicon, &policy.weights);
+        let found =
+            terms("Les 4 218 juges de Belmont ont lu la loi no 64-VI sur 2021-2024 en 2020", &lexicon, &policy.weights);
         let keys: Vec<_> = found.iter().map(|term| term.key.as_str()).collect();
-        assert_eq!(keys, ["#4218", "juge", "belmont", "loi", "no 64", "2021-2024", "#2020"].map(|key| match key {
-            "juge" => lexicon.key("juges"),
-            "belmont" => lexicon.key("belmont"),
-            other => other,
-        }));
+        assert_eq!(
+            keys,
+            ["#4218", "juge", "belmont", "loi", "no 64", "2021-2024", "#2020"].map(|key| match key {
+                "juge" => lexicon.key("juges"),
+                "belmont" => lexicon.key("belmont"),
+                other => other,
+            })
+        );
         assert!(found[2].weight > found[1].weight);
     }
 }

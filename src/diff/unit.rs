@@ -90,7 +90,8 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
             let is_elliptic = !unit.words.iter().any(|(key, word)| word.tells && !key.starts_with('#'));
             unit.read(sentence(unit.sentence), lexicon, policy, place.sentence, true);
             // "Its resumption is planned": what it is about stands in the sentence before.
-            let points = || split_words(&own, 0..own.len()).any(|word| lexicon.is_pointing(&fold(&own[word.start..word.end])));
+            let points =
+                || split_words(&own, 0..own.len()).any(|word| lexicon.is_pointing(&fold(&own[word.start..word.end])));
             let before = sentence(unit.sentence.saturating_sub(1));
             if is_elliptic {
                 unit.read(before, lexicon, policy, place.before, true);
@@ -109,7 +110,9 @@ fn join(units: &mut Vec<Unit>, first: usize, goes_on: impl Fn(&Unit) -> bool) {
     while at < units.len() {
         if units[at].kind != Kind::Promise {
             at += 1;
-        } else if let Some((head, sentence)) = last.filter(|(_, before)| before + 1 == units[at].sentence && goes_on(&units[at])) {
+        } else if let Some((head, sentence)) =
+            last.filter(|(_, before)| before + 1 == units[at].sentence && goes_on(&units[at]))
+        {
             let tail = units.remove(at);
             units[head].measures.extend(tail.measures);
             last = Some((head, sentence + 1));

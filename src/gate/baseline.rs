@@ -93,7 +93,9 @@ fn is_date(text: &str) -> bool {
 
 /// A baseline file that accepts all these findings; a person has to write the reasons.
 pub fn template(findings: &[Finding]) -> String {
-    let mut out = String::from("# Findings that are known and accepted. Write a reason for each; expires = \"2027-01-31\" may be added.\n");
+    let mut out = String::from(
+        "# Findings that are known and accepted. Write a reason for each; expires = \"2027-01-31\" may be added.\n",
+    );
     let mut written = BTreeSet::new();
     for finding in findings.iter().filter(|finding| written.insert(&finding.fingerprint)) {
         let about = crate::render::plain(&finding.quote).chars().take(100).collect::<String>();

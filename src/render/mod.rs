@@ -7,9 +7,9 @@ mod graph;
 pub mod ledger;
 mod outline;
 mod plain;
-mod summary;
 mod problems;
 mod rules;
+mod summary;
 mod table;
 
 pub use eval::{agreement, disagreements, evaluation};
@@ -18,9 +18,9 @@ pub use github::github;
 pub use graph::{GraphFormat, graph};
 pub use outline::outline;
 pub use plain::{plain, plain_lines};
-pub use summary::summary;
 pub use problems::problems;
 pub use rules::{ListFormat, found, rule_json, rule_list, rule_text, rule_toml, rules_toml, unused};
+pub use summary::summary;
 pub use table::{TableOptions, table};
 
 use crate::assessment::Assessment;

@@ -12,7 +12,10 @@ pub fn summary(assessments: &[Assessment], words: &ReportWords, width: u16) -> S
     table.load_style(RULED);
     table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     let verdicts = Verdict::ALL.map(|verdict| words.verdict.get(verdict.name()).map_or(verdict.name(), String::as_str));
-    let titles = [words.diff.document.as_str(), &words.columns.answers].into_iter().chain(verdicts).chain([words.overdue.as_str()]);
+    let titles = [words.diff.document.as_str(), &words.columns.answers]
+        .into_iter()
+        .chain(verdicts)
+        .chain([words.overdue.as_str()]);
     table.set_header(titles.map(Cell::new));
     let mut all = [0; 7];
     for assessment in assessments {

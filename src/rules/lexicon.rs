@@ -113,7 +113,8 @@ impl Lexicon {
     /// A folded word without its longest known ending.
     fn stem<'w>(&self, folded: &'w str) -> &'w str {
         let letters = folded.char_indices().map(|(at, _)| at).skip(STEM);
-        let end = letters.filter(|at| folded.len() - at <= self.longest).find(|&at| self.suffixes.contains(&folded[at..]));
+        let end =
+            letters.filter(|at| folded.len() - at <= self.longest).find(|&at| self.suffixes.contains(&folded[at..]));
         end.map_or(folded, |at| &folded[..at])
     }
 }
@@ -196,8 +197,13 @@ mod tests {
         let library = Library::embedded();
         let french = library.lexicon("fr").expect("it is embedded");
         for (one, other) in [
-            ("civiles", "civils"), ("vaccination", "vaccinal"), ("contraceptifs", "contraceptives"), ("handicapees", "handicapes"),
-            ("accessibilite", "accessibles"), ("signalement", "signaler"), ("identification", "identifier"),
+            ("civiles", "civils"),
+            ("vaccination", "vaccinal"),
+            ("contraceptifs", "contraceptives"),
+            ("handicapees", "handicapes"),
+            ("accessibilite", "accessibles"),
+            ("signalement", "signaler"),
+            ("identification", "identifier"),
         ] {
             assert_eq!(french.key(one), french.key(other));
         }

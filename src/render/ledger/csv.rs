@@ -7,8 +7,23 @@ use std::borrow::Cow;
 
 /// Names of the columns: the same whatever the language of the report, for they are read by programs.
 const COLUMNS: [&str; 17] = [
-    "id", "outcome", "unsure", "score", "words", "articles", "themes", "old_answer", "old_line", "old_status", "old_deadline",
-    "old_quote", "new_answer", "new_line", "new_status", "new_deadline", "new_quote",
+    "id",
+    "outcome",
+    "unsure",
+    "score",
+    "words",
+    "articles",
+    "themes",
+    "old_answer",
+    "old_line",
+    "old_status",
+    "old_deadline",
+    "old_quote",
+    "new_answer",
+    "new_line",
+    "new_status",
+    "new_deadline",
+    "new_quote",
 ];
 
 /// Writes the ledger.

@@ -26,7 +26,11 @@ pub fn explain(compared: &Compared, index: usize, words: &ReportWords) -> String
     match &trace.why {
         Some(why) => {
             let number = |value: f64| format!("{value:.3}");
-            let values = [("score", number(entry.score.unwrap_or_default())), ("sure", number(why.sure)), ("unsure", number(why.unsure))];
+            let values = [
+                ("score", number(entry.score.unwrap_or_default())),
+                ("sure", number(why.sure)),
+                ("unsure", number(why.unsure)),
+            ];
             let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             line(&fill(&x.score, &values));
             line(&format!("  {}", fill(&x.likeness, &[("value", &number(why.likeness))])));

@@ -50,7 +50,8 @@ pub fn html(diff: &Diff, convention: &Convention, words: &ReportWords, language:
     }
     for (outcome, entries) in groups(diff) {
         line(&format!("<h2 id=\"{}\">{}</h2>\n<table>", outcome.name(), escaped(word(&w.outcome, outcome.name()))));
-        let columns = [&w.columns.id, &w.columns.then, &w.columns.now].map(|name| format!("<th scope=\"col\">{}</th>", escaped(name)));
+        let columns = [&w.columns.id, &w.columns.then, &w.columns.now]
+            .map(|name| format!("<th scope=\"col\">{}</th>", escaped(name)));
         line(&format!("<tr>{}</tr>", columns.concat()));
         for entry in entries {
             line(&row(entry, words));
@@ -100,7 +101,8 @@ fn row(entry: &Entry, words: &ReportWords) -> String {
         let text = format!("{}: {} ({score:.2})", w.columns.words, entry.words.join(", "));
         matched = format!("<div class=\"words\">{}</div>", escaped(&text));
     }
-    let unsure = if entry.unsure { format!("<div class=\"unsure\">{}</div>", escaped(&w.unsure)) } else { String::new() };
+    let unsure =
+        if entry.unsure { format!("<div class=\"unsure\">{}</div>", escaped(&w.unsure)) } else { String::new() };
     format!(
         "<tr><td>{}{unsure}</td><td class=\"side\">{}</td><td class=\"side\">{}{matched}</td></tr>",
         escaped(&entry.id),

@@ -73,7 +73,10 @@ pub fn markdown(diff: &Diff, convention: &Convention, words: &ReportWords, langu
             let gap = if change.is_new_gap() { &w.new_gap } else { "" };
             format!("| {} | {} | {} | {gap} |\n", escaped(&change.id), verdict(change.old), verdict(change.new))
         });
-        let head = format!("\n### {}\n\n| {} | {} | {} | |\n|---|---|---|---|\n", w.answers, w.columns.id, w.columns.then, w.columns.now);
+        let head = format!(
+            "\n### {}\n\n| {} | {} | {} | |\n|---|---|---|---|\n",
+            w.answers, w.columns.id, w.columns.then, w.columns.now
+        );
         append(&mut out, &head, rows, &mut room, words);
     }
     let rows = changed(diff, convention, language, words);
@@ -149,6 +152,9 @@ mod tests {
 
     #[test]
     fn text_of_a_document_is_no_markup() {
-        assert_eq!(escaped("a|b <img> @x #1 [l](http://u) `c`"), "a\\|b &lt;img&gt; &#64;x &#35;1 \\[l\\](http&#58;//u) \\`c\\`");
+        assert_eq!(
+            escaped("a|b <img> @x #1 [l](http://u) `c`"),
+            "a\\|b &lt;img&gt; &#64;x &#35;1 \\[l\\](http&#58;//u) \\`c\\`"
+        );
     }
 }

@@ -22,9 +22,9 @@ pub fn sarif(diff: &Diff, words: &ReportWords) -> String {
         })
         .collect();
     let results: Vec<Value> = diff.ledger.iter().map(|entry| result(diff, entry, words)).collect();
-    let artifacts = [&diff.old, &diff.new].map(|document| {
-        json!({ "location": { "uri": uri(&document.path) }, "hashes": { "sha-256": document.sha256 } })
-    });
+    let artifacts = [&diff.old, &diff.new].map(
+        |document| json!({ "location": { "uri": uri(&document.path) }, "hashes": { "sha-256": document.sha256 } }),
+    );
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",

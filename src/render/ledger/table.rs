@@ -9,7 +9,14 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use std::fmt::Write as _;
 
 /// Writes the ledger; `width` in columns of the terminal.
-pub fn table(diff: &Diff, convention: &Convention, words: &ReportWords, language: &str, width: u16, colour: bool) -> String {
+pub fn table(
+    diff: &Diff,
+    convention: &Convention,
+    words: &ReportWords,
+    language: &str,
+    width: u16,
+    colour: bool,
+) -> String {
     let w = &words.diff;
     let styled = |text: &str, style: Style| if colour { format!("{style}{text}{style:#}") } else { text.to_owned() };
     let mut out = String::new();
@@ -28,7 +35,12 @@ pub fn table(diff: &Diff, convention: &Convention, words: &ReportWords, language
     for (outcome, entries) in groups(diff) {
         let name = word(&w.outcome, outcome.name());
         let pad = " ".repeat(widest - name.chars().count());
-        line(&format!("  {}{pad} {:>4}  {}", styled(name, style(outcome)), entries.len(), word(&w.meaning, outcome.name())));
+        line(&format!(
+            "  {}{pad} {:>4}  {}",
+            styled(name, style(outcome)),
+            entries.len(),
+            word(&w.meaning, outcome.name())
+        ));
     }
     for (outcome, entries) in groups(diff) {
         line("");
@@ -63,7 +75,8 @@ pub fn table(diff: &Diff, convention: &Convention, words: &ReportWords, language
     if rows.is_empty() {
         line(&w.no_change);
     } else {
-        let mut table = new_table(width, [&words.columns.id, &words.columns.subject, &w.columns.then, &w.columns.now, &w.new_gap]);
+        let mut table =
+            new_table(width, [&words.columns.id, &words.columns.subject, &w.columns.then, &w.columns.now, &w.new_gap]);
         for (_, row, title) in rows {
             let gap = if row.is_new_gap() { "!" } else { "" };
             table.add_row([&*plain(&row.id), title, &cell(&row.old, words), &cell(&row.new, words), gap]);
