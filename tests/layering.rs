@@ -41,14 +41,14 @@ fn write(folder: &TempDir, name: &str, text: &str) -> PathBuf {
 }
 
 fn with(path: &Path) -> Library {
-    let mut library = Library::embedded();
+    let mut library = Library::embedded_with_examples();
     library.add(path).expect("the file can be read");
     library
 }
 
 /// Id of a rule that comes with lacuna.
 fn shipped() -> String {
-    let library = Library::embedded();
+    let library = Library::embedded_with_examples();
     let (rules, _) = catalogue(&library, &["fr"]);
     rules.iter().find(|rule| rule.kind == "status").expect("there are rules").id.clone()
 }

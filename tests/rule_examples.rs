@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 fn main() {
     let arguments = Arguments::from_args();
-    let library = Library::embedded();
+    let library = Library::embedded_with_examples();
     let mut rules: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut trials = Vec::new();
     for convention in library.conventions() {

@@ -152,6 +152,7 @@ impl Command {
 fn library(common: &mut Common, command: &Command) -> Result<Library> {
     let mut library = match &common.rules_only {
         Some(folder) => Library::from_folder(folder)?,
+        None if matches!(command, Command::Rules(_)) => Library::embedded_with_examples(),
         None => Library::embedded(),
     };
     if let Some(config) = config::find(command.document())? {

@@ -76,9 +76,9 @@ const MOST_ENDS: usize = 2000;
 /// Collects lists and phrases, then builds the [`Matcher`].
 pub(crate) struct Compiler {
     morphology: Morphology,
-    sources: BTreeMap<String, Vec<Vec<Item>>>,
+    sources: BTreeMap<String, Rc<[Vec<Item>]>>,
     lists: FxHashMap<String, List>,
-    spelt: FxHashMap<String, Rc<[Test]>>,
+    spelt: FxHashMap<String, Rc<[(Test, TestId)]>>,
     next_list: ListId,
     matcher: Matcher,
 }
@@ -86,7 +86,7 @@ pub(crate) struct Compiler {
 #[derive(Clone)]
 enum List {
     /// Single words only: as good as one word with alternatives.
-    Word(Rc<Test>),
+    Word(Rc<Test>, TestId),
     Phrases(ListId),
 }
 
@@ -131,7 +131,7 @@ impl Compiler {
 
     /// Declares a list; its members may name other lists, declared before or after.
     pub(crate) fn declare(&mut self, name: &str, members: Vec<Vec<Item>>) {
-        self.sources.insert(name.to_owned(), members);
+        self.sources.insert(name.to_owned(), members.into());
     }
 
     pub(crate) fn is_declared(&self, name: &str) -> bool {
@@ -148,7 +148,8 @@ impl Compiler {
 
     /// What keeps a list from being used: each name that is not declared, and the first way back to itself.
     pub(crate) fn faults(&self, name: &str) -> Vec<PhraseError> {
-        let named: BTreeSet<&str> = self.sources.get(name).into_iter().flatten().flat_map(|m| names(m)).collect();
+        let named: BTreeSet<&str> =
+            self.sources.get(name).into_iter().flat_map(|members| members.iter()).flat_map(|m| names(m)).collect();
         let mut faults: Vec<_> = named
             .iter()
             .filter(|inner| !self.is_declared(inner))
@@ -162,7 +163,7 @@ impl Compiler {
                 faults.push(PhraseError::new(Code::CircularList, 0, &told));
                 break;
             }
-            let members = self.sources.get(inner).into_iter().flatten();
+            let members = self.sources.get(inner).into_iter().flat_map(|members| members.iter());
             open.extend(members.flat_map(|member| names(member)).filter(|next| seen.insert(next)));
         }
         faults
@@ -171,7 +172,7 @@ impl Compiler {
     /// A word of these items that no text can contain.
     pub(crate) fn misspelt(&mut self, items: &[Item]) -> Option<PhraseError> {
         items.iter().find_map(|item| match item {
-            Item::Word(raw) => self.word(raw).err(),
+            Item::Word(raw) => self.spelt(raw).err(),
             Item::Optional(inner) => self.misspelt(inner),
             Item::Choice(alternatives) => alternatives.iter().find_map(|items| self.misspelt(items)),
             _ => None,
@@ -190,7 +191,8 @@ impl Compiler {
             _ => {
                 let id = self.next_list;
                 self.next_list += 1;
-                let ends = self.insert_list(&[ROOT], name, &mut Vec::new())?;
+                let mut ends = vec![ROOT];
+                self.insert_list(&mut ends, name, &mut Vec::new())?;
                 self.matcher.lists.mark(&ends, Target::from(id));
                 self.lists.insert(name.to_owned(), List::Phrases(id));
                 Ok(id)
@@ -216,7 +218,8 @@ impl Compiler {
             Scope::Clause => Which::Clause,
             Scope::Sentence => Which::Sentence,
         };
-        let ends = self.insert(which, &[ROOT], &items, &mut None)?;
+        let mut ends = vec![ROOT];
+        self.insert(which, &mut ends, &items, &None)?;
         self.tree(which).mark(&ends, target);
         Ok(())
     }
@@ -234,100 +237,97 @@ impl Compiler {
         }
     }
 
-    fn step(&mut self, which: Which, from: &[NodeId], step: Step) -> Vec<NodeId> {
+    /// Goes one step on from every node.
+    fn step(&mut self, which: Which, nodes: &mut [NodeId], step: Step) {
         let tree = self.tree(which);
-        from.iter().map(|&node| tree.step(node, step)).collect()
+        nodes.iter_mut().for_each(|node| *node = tree.step(*node, step));
     }
 
-    /// Grows the tree by these items from every node of `from`; the nodes where they end.
+    /// Grows the tree by these items from every node of `ends`, and leaves there the nodes where they end.
     /// `nested`: the lists being expanded, inside a list.
     fn insert(
         &mut self,
         which: Which,
-        from: &[NodeId],
+        ends: &mut Vec<NodeId>,
         items: &[Item],
-        nested: &mut Option<Vec<String>>,
-    ) -> Result<Vec<NodeId>, PhraseError> {
-        let mut ends = from.to_vec();
+        nested: &Option<Vec<String>>,
+    ) -> Result<(), PhraseError> {
         for item in items {
-            ends = self.insert_item(which, &ends, item, nested)?;
+            self.insert_item(which, ends, item, nested)?;
             if ends.len() > MOST_ENDS {
                 let told = "too many combinations of alternatives: put the longest group into a word list";
                 return Err(PhraseError::new(Code::BadPhrase, 0, told));
             }
         }
-        Ok(ends)
+        Ok(())
     }
 
     fn insert_item(
         &mut self,
         which: Which,
-        from: &[NodeId],
+        ends: &mut Vec<NodeId>,
         item: &Item,
-        nested: &mut Option<Vec<String>>,
-    ) -> Result<Vec<NodeId>, PhraseError> {
-        Ok(match item {
+        nested: &Option<Vec<String>>,
+    ) -> Result<(), PhraseError> {
+        match item {
             Item::Word(raw) => {
-                let mut ends = from.to_vec();
-                for test in self.word(raw)?.iter() {
-                    let test = self.matcher.tests.add(test);
-                    ends = self.step(which, &ends, Step::Word(test));
+                let spelt = self.spelt(raw)?;
+                for &(_, test) in spelt.iter() {
+                    self.step(which, ends, Step::Word(test));
                 }
-                ends
             }
             Item::Figure(figure) => {
                 let test = self.matcher.tests.add(&Test::one(Ask::Figure(*figure), String::new()));
-                self.step(which, from, Step::Word(test))
+                self.step(which, ends, Step::Word(test));
             }
-            Item::Gap(words) => self.step(which, from, Step::Gap(*words)),
-            Item::Start => self.step(which, from, Step::Start),
-            Item::Comma => self.step(which, from, Step::Comma),
+            Item::Gap(words) => self.step(which, ends, Step::Gap(*words)),
+            Item::Start => self.step(which, ends, Step::Start),
+            Item::Comma => self.step(which, ends, Step::Comma),
             Item::Optional(inner) => {
-                let mut ends = self.insert(which, from, inner, nested)?;
-                ends.extend(from);
-                ends
+                let mut longer = ends.clone();
+                self.insert(which, &mut longer, inner, nested)?;
+                ends.extend(longer);
             }
             Item::List(name) => match nested {
-                Some(open) => {
-                    let mut open = open.clone();
-                    self.insert_list(from, name, &mut open)?
-                }
+                Some(open) => self.insert_list(ends, name, &mut open.clone())?,
                 None => match self.list(name)? {
-                    List::Word(test) => {
-                        let test = self.matcher.tests.add(&test);
-                        self.step(which, from, Step::Word(test))
-                    }
-                    List::Phrases(id) => self.step(which, from, Step::List(id)),
+                    List::Word(_, test) => self.step(which, ends, Step::Word(test)),
+                    List::Phrases(id) => self.step(which, ends, Step::List(id)),
                 },
             },
             Item::Choice(alternatives) => {
                 // Alternatives of one word each are one test, which keeps the tree small.
                 let mut word = Test::default();
-                let mut ends = Vec::new();
+                let mut all = Vec::new();
                 for alternative in alternatives {
                     if !self.merge_word(alternative, nested.is_some(), &mut word)? {
-                        ends.extend(self.insert(which, from, alternative, nested)?);
+                        let mut these = ends.clone();
+                        self.insert(which, &mut these, alternative, nested)?;
+                        all.extend(these);
                     }
                 }
-                if !word.0.is_empty() {
+                if word.0.is_empty() {
+                    *ends = all;
+                } else {
                     let test = self.matcher.tests.add(&word.sorted());
-                    ends.extend(self.step(which, from, Step::Word(test)));
+                    self.step(which, ends, Step::Word(test));
+                    ends.extend(all);
                 }
-                ends
             }
-        })
+        }
+        Ok(())
     }
 
     /// Adds the items to `word` if they are one word, whatever its alternatives. Whether they are.
     fn merge_word(&mut self, items: &[Item], nested: bool, word: &mut Test) -> Result<bool, PhraseError> {
         match items {
-            [Item::Word(raw)] => match &*self.word(raw)? {
-                [test] => word.merge(test),
+            [Item::Word(raw)] => match &*self.spelt(raw)? {
+                [(test, _)] => word.merge(test),
                 _ => return Ok(false),
             },
             [Item::Figure(figure)] => word.0.push((Ask::Figure(*figure), String::new())),
             [Item::List(name)] if !nested => match self.list(name)? {
-                List::Word(test) => word.merge(&test),
+                List::Word(test, _) => word.merge(&test),
                 List::Phrases(_) => return Ok(false),
             },
             [Item::Choice(alternatives)] => {
@@ -352,7 +352,9 @@ impl Compiler {
         if !self.merge_list(name, &mut Vec::new(), &mut word)? {
             return self.marked_list(name).map(List::Phrases);
         }
-        let list = List::Word(Rc::new(word.sorted()));
+        let word = word.sorted();
+        let test = self.matcher.tests.add(&word);
+        let list = List::Word(Rc::new(word), test);
         self.lists.insert(name.to_owned(), list.clone());
         Ok(list)
     }
@@ -361,7 +363,7 @@ impl Compiler {
     fn merge_list(&mut self, name: &str, open: &mut Vec<String>, word: &mut Test) -> Result<bool, PhraseError> {
         let members = self.members(name, open)?;
         open.push(name.to_owned());
-        for member in members {
+        for member in members.iter() {
             let is_word = match member.as_slice() {
                 [Item::List(inner)] => self.merge_list(inner, open, word)?,
                 other => self.merge_word(other, true, word)?,
@@ -374,18 +376,22 @@ impl Compiler {
         Ok(true)
     }
 
-    fn insert_list(&mut self, from: &[NodeId], name: &str, open: &mut Vec<String>) -> Result<Vec<NodeId>, PhraseError> {
+    fn insert_list(&mut self, ends: &mut Vec<NodeId>, name: &str, open: &mut Vec<String>) -> Result<(), PhraseError> {
         let members = self.members(name, open)?;
         open.push(name.to_owned());
-        let mut ends = Vec::new();
-        for member in members {
-            ends.extend(self.insert(Which::Lists, from, &member, &mut Some(open.clone()))?);
+        let nested = Some(open.clone());
+        let mut all = Vec::new();
+        for member in members.iter() {
+            let mut these = ends.clone();
+            self.insert(Which::Lists, &mut these, member, &nested)?;
+            all.extend(these);
         }
+        *ends = all;
         open.pop();
-        Ok(ends)
+        Ok(())
     }
 
-    fn members(&self, name: &str, open: &[String]) -> Result<Vec<Vec<Item>>, PhraseError> {
+    fn members(&self, name: &str, open: &[String]) -> Result<Rc<[Vec<Item>]>, PhraseError> {
         if open.iter().any(|outer| outer == name) {
             let told =
                 format!("the list {{{name}}} contains itself ({}): take it out of one of them", open.join(" → "));
@@ -398,10 +404,17 @@ impl Compiler {
     }
 
     /// The tests of a spelt word: more than one where a hyphen or an apostrophe parts it.
-    fn word(&mut self, raw: &str) -> Result<Rc<[Test]>, PhraseError> {
+    fn spelt(&mut self, raw: &str) -> Result<Rc<[(Test, TestId)]>, PhraseError> {
         if let Some(tests) = self.spelt.get(raw) {
             return Ok(Rc::clone(tests));
         }
+        let tests = self.word(raw)?;
+        let tests: Rc<[_]> = tests.into_iter().map(|test| (test.clone(), self.matcher.tests.add(&test))).collect();
+        self.spelt.insert(raw.to_owned(), Rc::clone(&tests));
+        Ok(tests)
+    }
+
+    fn word(&self, raw: &str) -> Result<Vec<Test>, PhraseError> {
         let is_break = |c: char| matches!(c, '-' | '‑' | '\'' | '’');
         let mut tests = Vec::new();
         let mut rest = raw;
@@ -422,8 +435,6 @@ impl Compiler {
                 None => self.piece(piece)?,
             });
         }
-        let tests: Rc<[Test]> = tests.into();
-        self.spelt.insert(raw.to_owned(), Rc::clone(&tests));
         Ok(tests)
     }
 

@@ -33,9 +33,23 @@ pub struct Library {
 
 impl Library {
     /// The rules that come with lacuna.
+    ///
+    /// Without their examples, which reading a reply does not need.
     pub fn embedded() -> Self {
-        let sources = FILES.iter().map(|(place, text)| Source::new(format!("rules/{place}"), *place, *text)).collect();
-        Library { sources, ..Library::default() }
+        let lean = |(place, whole, lean): &(&'static str, &'static str, &'static str)| {
+            let mut source = Source::new(format!("rules/{place}"), *place, *lean);
+            source.whole = Some(whole);
+            source
+        };
+        Library { sources: FILES.iter().map(lean).collect(), ..Library::default() }
+    }
+
+    /// The rules that come with lacuna, with their examples.
+    pub fn embedded_with_examples() -> Self {
+        let whole = |(place, whole, _): &(&'static str, &'static str, &'static str)| {
+            Source::new(format!("rules/{place}"), *place, *whole)
+        };
+        Library { sources: FILES.iter().map(whole).collect(), ..Library::default() }
     }
 
     /// The rules in a folder that is laid out as `rules/`, and no others.
@@ -89,7 +103,7 @@ impl Library {
         for source in &self.sources {
             hash.update(source.place.as_bytes());
             hash.update([0]);
-            hash.update(source.text.as_bytes());
+            hash.update(source.whole.unwrap_or(&source.text).as_bytes());
             hash.update([0]);
         }
         hash.finalize().iter().fold(String::from("sha256:"), |digest, byte| format!("{digest}{byte:02x}"))
@@ -238,7 +252,7 @@ impl Library {
 
 /// Whether the rules that come with lacuna have files of this kind: folder, and number of folders below.
 pub(super) fn is_known_kind(parts: &[&str]) -> bool {
-    FILES.iter().any(|(place, _)| {
+    FILES.iter().any(|(place, ..)| {
         let known: Vec<&str> = place.split('/').collect();
         known.len() == parts.len() && known.first() == parts.first()
     })
@@ -246,10 +260,10 @@ pub(super) fn is_known_kind(parts: &[&str]) -> bool {
 
 /// Whether the rules that come with lacuna have a file here.
 pub(super) fn is_embedded(place: &str) -> bool {
-    FILES.binary_search_by(|(known, _)| (*known).cmp(place)).is_ok()
+    FILES.binary_search_by(|(known, ..)| (*known).cmp(place)).is_ok()
 }
 
 /// Text of a file that comes with lacuna.
 pub(crate) fn embedded(place: &str) -> Option<&'static str> {
-    FILES.iter().find(|(known, _)| *known == place).map(|(_, text)| *text)
+    FILES.iter().find(|(known, ..)| *known == place).map(|(_, text, _)| *text)
 }

@@ -523,6 +523,9 @@ impl Builder {
     }
 
     fn examples(&mut self, examples: &Spanned<Examples>, source: &Source) {
+        if source.whole.is_some() {
+            return;
+        }
         let Examples { fires, silent, .. } = examples.get_ref();
         for (given, name) in [(fires, "fires"), (silent, "silent")] {
             if given.is_empty() {

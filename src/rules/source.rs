@@ -13,13 +13,15 @@ pub(crate) struct Source {
     /// Path below the rules folder, with `/`: says what kind of file it is.
     pub place: String,
     pub text: Cow<'static, str>,
+    /// With the examples, where `text` is without: those of lacuna's own rules are its tests, and checked before.
+    pub whole: Option<&'static str>,
     /// Where each line begins, once a mistake has asked for it.
     lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     pub(crate) fn new(path: impl Into<String>, place: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
-        Source { path: path.into(), place: place.into(), text: text.into(), lines: OnceLock::new() }
+        Source { path: path.into(), place: place.into(), text: text.into(), whole: None, lines: OnceLock::new() }
     }
 
     pub(crate) fn is(&self, place: &str) -> bool {
