@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct DiffWords {
-    pub title: String,
+    pub heading: String,
     pub document: String,
     pub all: String,
     pub documents: String,

@@ -22,8 +22,8 @@ pub fn html(diff: &Diff, convention: &Convention, words: &ReportWords, language:
     line(&format!("<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">", escaped(language)));
     line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-    line(&format!("<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>", escaped(&w.title)));
-    line(&format!("<h1>{}</h1>", escaped(&w.title)));
+    line(&format!("<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>", escaped(&w.heading)));
+    line(&format!("<h1>{}</h1>", escaped(&w.heading)));
     line(&format!("<p>{}</p>", escaped(&fill(&w.documents, &[("old", &diff.old.path), ("new", &diff.new.path)]))));
     let titles = [&diff.old, &diff.new].map(|document| document.title.as_deref().unwrap_or(&words.no_title));
     line(&format!("<p>{}<br>{}</p>", escaped(titles[0]), escaped(titles[1])));

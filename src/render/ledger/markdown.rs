@@ -16,7 +16,7 @@ pub fn markdown(diff: &Diff, convention: &Convention, words: &ReportWords, langu
     let w = &words.diff;
     let mut out = String::new();
     let mut line = |text: &str| writeln!(out, "{text}").expect("a String takes all");
-    line(&format!("## {}\n", escaped(&w.title)));
+    line(&format!("## {}\n", escaped(&w.heading)));
     line(&escaped(&fill(&w.documents, &[("old", &diff.old.path), ("new", &diff.new.path)])));
     line(&format!("\n{} ({}).\n", word(&w.mode, diff.mode.name()), word(&w.because, diff.because.name())));
     for warning in &diff.warnings {

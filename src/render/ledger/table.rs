@@ -21,7 +21,7 @@ pub fn table(
     let styled = |text: &str, style: Style| if colour { format!("{style}{text}{style:#}") } else { text.to_owned() };
     let mut out = String::new();
     let mut line = |text: &str| writeln!(out, "{}", text.trim_end()).expect("a String takes all");
-    line(&styled(&w.title, Style::new().bold()));
+    line(&styled(&w.heading, Style::new().bold()));
     line(&fill(&w.documents, &[("old", &plain(&diff.old.path)), ("new", &plain(&diff.new.path))]));
     line(&format!("{} ({})", word(&w.mode, diff.mode.name()), word(&w.because, diff.because.name())));
     for warning in &diff.warnings {
