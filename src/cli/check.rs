@@ -1,12 +1,14 @@
 //! `lacuna check`.
 
 use super::format::Format;
-use super::{Common, assess, deliver, report_words, wants_colour};
+use super::gate::GateArgs;
+use super::{Common, Finish, assess, deliver, many, report_words, wants_colour};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use lacuna::assessment::AnswerAssessment;
+use lacuna::assessment::{AnswerAssessment, Assessment, Verdict};
 use lacuna::check::Checked;
 use lacuna::gaps::{self, By, Column, GapOptions, Only};
+use lacuna::gate::{self, CheckGate, Finding};
 use lacuna::render::{self, GraphFormat, TableOptions};
 use lacuna::rules::{Convention, Library};
 use lacuna::{coverage, read};
@@ -19,20 +21,26 @@ pub(super) const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --by article --max-words 3000 -o annex.docx
   lacuna check replies.txt -o report.html
   lacuna check replies.txt --question 8 --format json
+  lacuna check replies/ --deny unanswered,overdue:3
   pdftotext -layout replies.pdf - | lacuna check -
 
 Filters narrow the answers that are shown; the coverage of articles and themes is always that of the whole document.";
 
 #[derive(Args)]
 pub(super) struct CheckArgs {
-    /// The replies: a text file, or - for standard input
+    /// The replies: a document, - for standard input, or a folder of documents
     pub(super) file: PathBuf,
+    /// Further documents and folders: then one summary of all is written
+    pub(super) more: Vec<PathBuf>,
     /// How to write the result; by default as the ending of -o says, or tables
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    pub(super) format: Option<Format>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
+    /// Exit with 1 if there are such: plans-only, no-measure, unanswered, mixed, overdue, overdue:N (more than N)
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = CheckGate::parse)]
+    pub(super) deny: Vec<CheckGate>,
     /// Group the gap table
     #[arg(long, value_enum)]
     by: Option<ByArg>,
@@ -43,11 +51,13 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "N")]
     max_words: Option<usize>,
     #[command(flatten)]
-    filter: Filter,
+    pub(super) gates: GateArgs,
+    #[command(flatten)]
+    pub(super) filter: Filter,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum ByArg {
+pub(super) enum ByArg {
     /// By article of the Convention
     Article,
     /// By theme
@@ -67,7 +77,7 @@ impl From<ByArg> for By {
 }
 
 #[derive(Args)]
-struct Filter {
+pub(super) struct Filter {
     /// Only answers with these verdicts or flags: plans-only,mixed,declined
     #[arg(long, visible_alias = "verdict", value_name = "VERDICT", value_delimiter = ',', value_parser = only)]
     only: Vec<Only>,
@@ -106,7 +116,10 @@ fn column(name: &str) -> Result<Column, String> {
 }
 
 /// Judges a document and writes the result.
-pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<()> {
+pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<Finish> {
+    if !args.more.is_empty() || args.file.is_dir() {
+        return many::run(common, library, args);
+    }
     let format = Format::choose(args.format, args.output.as_deref())?;
     if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
         bail!("this format is no text for a terminal: name a file with -o FILE");
@@ -115,6 +128,7 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
     let mut checked = assess(&document, common, library)?;
     let all = checked.assessment.answers.len();
     let narrowed = narrow(&mut checked, &args.filter)?;
+    let sifted = args.gates.sift(common, gate::check(&checked.assessment, &args.deny), !args.deny.is_empty())?;
     let (language, words) = report_words(common, library, &checked.assessment)?;
     let (assessment, convention) = (&checked.assessment, &checked.convention);
     let width = terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40));
@@ -128,9 +142,8 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
     let gap_table = || -> Result<_> { Ok(gaps::gaps(&checked, &library.missing_policy()?, &words, &gap_options)) };
     let graph =
         |format| render::graph(&coverage::graph(assessment, convention), assessment, convention, &language, format);
-    let wants_gap_table = args.by.is_some() || !args.columns.is_empty() || args.max_words.is_some();
     let content = match format {
-        Format::Table if wants_gap_table => render::gap_table(&gap_table()?, width).into_bytes(),
+        Format::Table if args.wants_gap_table() => render::gap_table(&gap_table()?, width).into_bytes(),
         Format::Table => {
             let options = TableOptions {
                 language: &language,
@@ -152,11 +165,29 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         Format::Jsonl => render::jsonl(assessment).into_bytes(),
         Format::Sarif => render::sarif(assessment, &document.text, &words).into_bytes(),
         Format::Dot => graph(GraphFormat::Dot).into_bytes(),
+        Format::Github => github(assessment, args, &sifted.left).into_bytes(),
         Format::Graphml => graph(GraphFormat::GraphMl).into_bytes(),
     };
     // The process ends here: taking thousands of rules apart would cost as much as building them.
     std::mem::forget(checked);
-    deliver(args.output.as_deref(), &content)
+    deliver(args.output.as_deref(), &content)?;
+    args.gates.finish(&sifted)
+}
+
+impl CheckArgs {
+    /// Whether something was asked for that only the gap table has.
+    pub(super) fn wants_gap_table(&self) -> bool {
+        self.by.is_some() || !self.columns.is_empty() || self.max_words.is_some()
+    }
+}
+
+/// What the gates stop; without gates, what one would look at first.
+pub(super) fn github(assessment: &Assessment, args: &CheckArgs, stopped: &[Finding]) -> String {
+    if !args.deny.is_empty() {
+        return render::github(stopped, "error");
+    }
+    let gates = [Verdict::PlansOnly, Verdict::Unanswered].map(CheckGate::Verdict);
+    render::github(&gate::check(assessment, &[gates[0], gates[1], CheckGate::Overdue(0)]), "warning")
 }
 
 /// That these are articles of the convention.
@@ -170,7 +201,7 @@ pub(super) fn known_articles(convention: &Convention, asked: &[String]) -> Resul
 }
 
 /// Leaves only the answers that were asked for. Whether a filter other than the verdict was given.
-fn narrow(checked: &mut Checked, filter: &Filter) -> Result<bool> {
+pub(super) fn narrow(checked: &mut Checked, filter: &Filter) -> Result<bool> {
     let convention = &checked.convention;
     known_articles(convention, &filter.article)?;
     for theme in &filter.theme {

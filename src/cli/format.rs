@@ -25,6 +25,8 @@ pub(super) enum Format {
     Jsonl,
     /// SARIF 2.1.0
     Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
     /// Coverage graph for Graphviz
     Dot,
     /// Coverage graph for Gephi, yEd and the like

@@ -1,11 +1,14 @@
 //! Options and commands.
 
 mod check;
+mod diff;
 mod eval;
 mod explain;
 mod followup;
 mod format;
+mod gate;
 mod graph;
+mod many;
 mod read;
 mod review;
 mod rules;
@@ -39,6 +42,7 @@ const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --by article -o annex.docx
   lacuna followup replies.txt --max 10         what to ask next
   lacuna read replies.txt --outline            sections and answers as they were recognised
+  lacuna diff replies-5.txt replies-6.txt      what became of the promises of the last cycle
   lacuna graph replies.txt --format dot | dot -Tsvg > coverage.svg";
 
 #[derive(Args)]
@@ -94,6 +98,9 @@ enum Command {
     /// Judge every answer and report the gaps
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Follow the promises of an earlier document into a later one
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::DiffArgs),
     /// Measure the verdicts against a person's reading (a gold file), or two readings against each other
     #[command(after_help = eval::EXAMPLES)]
     Eval(eval::EvalArgs),
@@ -114,12 +121,22 @@ enum Command {
     Rules(rules::RulesCommand),
 }
 
+/// How a command that did its work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finish {
+    /// Nothing stands in the way.
+    Fine,
+    /// A gate tripped.
+    Tripped,
+}
+
 /// Parses the command line and does what it says.
-pub fn run() -> Result<()> {
+pub fn run() -> Result<Finish> {
     let Cli { mut common, command } = Cli::parse();
     let library = library(&mut common, &command)?;
     match command {
-        Command::Check(args) => check::run(&common, &library, &args),
+        Command::Check(args) => return check::run(&common, &library, &args),
+        Command::Diff(args) => return diff::run(&common, &library, &args),
         Command::Eval(args) => eval::run(&common, &library, &args),
         Command::Explain(args) => explain::run(&common, &library, &args),
         Command::Followup(args) => followup::run(&common, &library, &args),
@@ -127,7 +144,8 @@ pub fn run() -> Result<()> {
         Command::Read(args) => read::run(&library, &args),
         Command::Review(args) => review::run(&common, &library, &args),
         Command::Rules(command) => rules::run(&common, library, &command),
-    }
+    }?;
+    Ok(Finish::Fine)
 }
 
 impl Command {
@@ -135,6 +153,7 @@ impl Command {
     fn document(&self) -> Option<&Path> {
         match self {
             Command::Check(args) => Some(&args.file),
+            Command::Diff(args) => Some(&args.new),
             Command::Eval(args) => args.file.as_deref(),
             Command::Explain(args) => Some(&args.file),
             Command::Followup(args) => Some(&args.file),

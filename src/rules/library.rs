@@ -3,6 +3,7 @@
 use super::convention::Convention;
 use super::followup::{FollowupPolicy, FollowupWords};
 use super::layout::Layout;
+use super::lexicon::{Lexicon, MatchPolicy};
 use super::load::parse;
 use super::overrides::{PlacedOverride, misses};
 use super::pack::{self, Built, Pack};
@@ -213,6 +214,26 @@ impl Library {
     /// If there are none for it, or the file is wrong.
     pub fn followup_words(&self, language: &str) -> Result<FollowupWords, Problems> {
         self.single(&format!("followup/{language}.toml"))
+    }
+
+    /// What the words of a language are worth for telling measures apart. A language without a file has no words of form.
+    ///
+    /// # Errors
+    /// If the file is wrong.
+    pub(crate) fn lexicon(&self, language: &str) -> Result<Lexicon, Problems> {
+        let place = format!("diff/{language}.toml");
+        if !self.sources.iter().any(|source| source.is(&place)) {
+            return Ok(Lexicon::default());
+        }
+        Ok(Lexicon::new(self.single(&place)?))
+    }
+
+    /// How measures of two documents are recognised as the same undertaking.
+    ///
+    /// # Errors
+    /// If its file is missing or wrong.
+    pub(crate) fn matching(&self) -> Result<MatchPolicy, Problems> {
+        self.single("policy/matching.toml")
     }
 
     /// The words of reports in a language.

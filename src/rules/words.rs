@@ -35,6 +35,7 @@ pub struct ReportWords {
     pub say: super::SayWords,
     pub gap: super::GapWords,
     pub page: super::PageWords,
+    pub diff: super::DiffWords,
 }
 
 /// Headings of columns.
