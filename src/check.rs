@@ -70,7 +70,9 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
         scanner: Scanner::new(&document.text, &pack),
         reply: &reply,
         convention: &convention,
-        policy: &policy, as_of: as_of.as_deref() };
+        policy: &policy,
+        as_of: as_of.as_deref(),
+    };
     let mut headings: Vec<Gathered> = Vec::new();
     for section in &reply.sections {
         let mut gathered = Gathered::default();

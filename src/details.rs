@@ -66,7 +66,8 @@ fn date(scanner: &Scanner<'_, '_>, stream: &Stream, tokens: Range<usize>) -> Opt
     }
     let month = words.iter().enumerate().find_map(|(at, word)| Some((at, *scanner.pack.months.get(*word)?)));
     if let Some((at, month)) = month {
-        let before = at.checked_sub(1).and_then(|at| words[at].trim_end_matches(char::is_alphabetic).parse::<u8>().ok());
+        let before =
+            at.checked_sub(1).and_then(|at| words[at].trim_end_matches(char::is_alphabetic).parse::<u8>().ok());
         let after = words.get(at + 1).filter(|word| word.len() <= 2).and_then(|word| word.parse::<u8>().ok());
         return Some(match before.or(after).filter(|day| (1..=31).contains(day)) {
             Some(day) => format!("{first}-{month:02}-{day:02}"),

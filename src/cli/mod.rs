@@ -58,7 +58,10 @@ fn iso_date(text: &str) -> Result<String, String> {
     let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
     match text.split('-').collect::<Vec<_>>()[..] {
         [year, month, day]
-            if digits(year, 4) && digits(month, 2) && digits(day, 2) && (1..=12).contains(&month.parse().unwrap_or(0))
+            if digits(year, 4)
+                && digits(month, 2)
+                && digits(day, 2)
+                && (1..=12).contains(&month.parse().unwrap_or(0))
                 && (1..=31).contains(&day.parse().unwrap_or(0)) =>
         {
             Ok(text.to_owned())

@@ -2,8 +2,8 @@
 
 use super::compile::{Compiler, Morphology, Scope};
 use super::files::{
-    Citations, CitationsFile, Clauses, Condition, DetailFile, DetailKind, Examples, LanguageFile, Near, StatusFile, StatusName,
-    TopicFile,
+    Citations, CitationsFile, Clauses, Condition, DetailFile, DetailKind, Examples, LanguageFile, Near, StatusFile,
+    StatusName, TopicFile,
 };
 use super::library::Source;
 use super::matcher::{ListId, Matcher, Target};
@@ -187,7 +187,13 @@ pub(crate) fn compile(sources: &[Source], convention: &str, language: &str) -> R
                 builder.phrases(&rule.phrases, source, Meaning::Detail(index), Scope::Clause);
                 let conditions = builder
                     .conditions(rule.unless, BTreeMap::new(), source, |which| Meaning::DetailCondition(index, which));
-                builder.pack.details.push(Detail { id, kind: rule.kind, future: rule.future, conditions, examples: rule.examples.into_inner() });
+                builder.pack.details.push(Detail {
+                    id,
+                    kind: rule.kind,
+                    future: rule.future,
+                    conditions,
+                    examples: rule.examples.into_inner(),
+                });
             }
         }
     }
