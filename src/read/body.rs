@@ -6,6 +6,7 @@
 //! with a tab, its mark in square brackets, and another tab.
 
 use super::Footnote;
+use crate::reply::normal_spaces;
 use anyhow::{Result, ensure};
 
 /// More text than this is no reply, see [`Body::refuse_endless`].
@@ -76,10 +77,15 @@ impl Body {
     /// Adds a row of a table: cells, each with its paragraphs.
     pub(super) fn row(&mut self, cells: &[Vec<String>], notes: Vec<usize>) {
         let Some((last, first)) = cells.split_last() else { return };
+        if first.is_empty() {
+            // A table of one column is a frame around paragraphs.
+            let notes = std::iter::once(notes).chain(std::iter::repeat(Vec::new()));
+            return last.iter().zip(notes).for_each(|(text, notes)| self.paragraph(Look::Plain, "", text, notes));
+        }
         let mut text = String::new();
         for cell in first {
             text.push('\t');
-            text.push_str(&crate::reply::normal_spaces(&cell.join(" ")));
+            text.push_str(&normal_spaces(&cell.join(" ")));
         }
         let paragraphs: Vec<String> = last.iter().flat_map(|paragraph| lines(paragraph)).collect();
         text.push('\t');
@@ -91,9 +97,18 @@ impl Body {
 
     /// Adds a note, to be referred to by the number that is returned.
     pub(super) fn note(&mut self, mark: &str, text: &str) -> usize {
-        self.length += text.len();
-        self.notes.push((mark.to_owned(), crate::reply::normal_spaces(text)));
+        self.notes.push((normal_spaces(mark), String::new()));
+        self.go_on_with_note(self.notes.len() - 1, text);
         self.notes.len() - 1
+    }
+
+    /// Adds text to a note.
+    pub(super) fn go_on_with_note(&mut self, note: usize, text: &str) {
+        self.length += text.len();
+        if let Some((_, whole)) = self.notes.get_mut(note) {
+            whole.push_str(if whole.is_empty() { "" } else { " " });
+            whole.push_str(&normal_spaces(text));
+        }
     }
 
     /// Refuses a document with more text than any reply has.

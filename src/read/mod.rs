@@ -5,6 +5,7 @@
 
 mod body;
 mod docx;
+mod html;
 mod package;
 mod text;
 mod xml;
@@ -120,5 +121,5 @@ fn dispatch(bytes: &[u8]) -> Result<Reading> {
     if start.starts_with(b"{\\rtf") {
         bail!("this is an RTF file, which is not read; open it in Word or LibreOffice and save it as .docx");
     }
-    text::read(bytes)
+    if html::is_html(start) { html::read(bytes) } else { text::read(bytes) }
 }
