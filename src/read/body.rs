@@ -102,6 +102,10 @@ impl Body {
         self.notes.len() - 1
     }
 
+    pub(super) fn note_count(&self) -> usize {
+        self.notes.len()
+    }
+
     /// Adds text to a note.
     pub(super) fn go_on_with_note(&mut self, note: usize, text: &str) {
         self.length += text.len();

@@ -11,6 +11,8 @@ use super::body::Body;
 use super::package::Package;
 use super::xml::{self, attribute};
 use anyhow::{Context as _, Result};
+pub(super) use numbering::format_number;
+
 use numbering::Numbering;
 use paragraph::{Paragraph, Toggle};
 use quick_xml::events::{BytesStart, Event};

@@ -6,7 +6,9 @@
 mod body;
 mod docx;
 mod html;
+mod odt;
 mod package;
+mod pdf;
 mod text;
 mod xml;
 
@@ -110,7 +112,11 @@ fn dispatch(bytes: &[u8]) -> Result<Reading> {
         let mut package = package::Package::open(bytes)?;
         return match package.kind()? {
             package::Kind::Docx(main) => docx::read(&mut package, &main),
+            package::Kind::Odt => odt::read(&mut package),
         };
+    }
+    if start.windows(5).any(|window| window == b"%PDF-") {
+        return pdf::read(bytes);
     }
     if start.starts_with(b"\xd0\xcf\x11\xe0") {
         bail!(

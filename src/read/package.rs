@@ -15,6 +15,8 @@ const LARGEST_PACKAGE: u64 = 96 * 1024 * 1024;
 pub(super) enum Kind {
     /// A Word file, and the name of its main part.
     Docx(String),
+    /// An OpenDocument text.
+    Odt,
 }
 
 /// An archive that is read with care.
@@ -35,6 +37,18 @@ impl<'b> Package<'b> {
 
     /// What kind of document this is.
     pub(super) fn kind(&mut self) -> Result<Kind> {
+        if let Some(kind) = self.part("mimetype")? {
+            match kind.trim() {
+                "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template" => {
+                    if self.part("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data"))
+                    {
+                        bail!("this file has a password; save it without one");
+                    }
+                    return Ok(Kind::Odt);
+                }
+                kind => bail!("this is no text document but {kind:?}; save the replies as .docx, .odt or .pdf"),
+            }
+        }
         if let Some(main) = self.main_part()? {
             if main.contains("word/") || self.is_word(&main)? {
                 return Ok(Kind::Docx(main));

@@ -215,7 +215,8 @@ impl Reading {
     }
 }
 
-fn format_number(count: u32, format: &str) -> String {
+/// A count in one of the number formats of Word.
+pub(in crate::read) fn format_number(count: u32, format: &str) -> String {
     match format {
         "lowerLetter" => letters(count, b'a'),
         "upperLetter" => letters(count, b'A'),
