@@ -30,10 +30,10 @@ pub(crate) fn find(scanner: &Scanner<'_, '_>, stream: &Stream, within: &Range<us
     let mut details = Details::default();
     for (_, _, rule, hit) in hits {
         let detail = &pack.details[rule];
-        let blocked = detail.conditions.iter().enumerate().any(|(which, condition)| {
-            let meaning = Meaning::DetailCondition(rule, which);
-            holds(pack, stream, meaning, condition, &hit.range(), within).is_some() != condition.required
-        });
+        let blocked = detail
+            .conditions
+            .iter()
+            .any(|condition| holds(stream, condition, &hit.range(), within).is_some() != condition.required);
         if blocked {
             continue;
         }

@@ -42,15 +42,13 @@ pub fn run(pack: &Pack) -> Vec<Tried> {
     }
     for (index, topic) in pack.topics.iter().enumerate() {
         for (kind, example) in of(&topic.examples) {
-            let condition = |which| Meaning::TopicCondition(index, which);
-            let failure = plain_example(pack, Meaning::Topic(index), &topic.conditions, condition, kind, example);
+            let failure = plain_example(pack, Meaning::Topic(index), &topic.conditions, kind, example);
             tried.push(Tried { rule: topic.id.clone(), kind, text: example.text.clone(), failure });
         }
     }
     for (index, detail) in pack.details.iter().enumerate() {
         for (kind, example) in of(&detail.examples) {
-            let condition = |which| Meaning::DetailCondition(index, which);
-            let failure = plain_example(pack, Meaning::Detail(index), &detail.conditions, condition, kind, example);
+            let failure = plain_example(pack, Meaning::Detail(index), &detail.conditions, kind, example);
             tried.push(Tried { rule: detail.id.clone(), kind, text: example.text.clone(), failure });
         }
     }
@@ -125,7 +123,6 @@ fn plain_example(
     pack: &Pack,
     meaning: Meaning,
     conditions: &[Conditional],
-    condition_meaning: impl Fn(usize) -> Meaning,
     kind: Kind,
     example: &Example,
 ) -> Option<String> {
@@ -135,13 +132,11 @@ fn plain_example(
         for stream in scanner.scan(span) {
             let everything = 0..stream.tokens.len();
             for (_, hit) in stream.hits(pack).filter(|(found, _)| *found == meaning) {
-                let veto = conditions.iter().enumerate().find(|(which, condition)| {
-                    let place =
-                        status::holds(pack, &stream, condition_meaning(*which), condition, &hit.range(), &everything);
-                    place.is_some() != condition.required
+                let veto = conditions.iter().find(|condition| {
+                    status::holds(&stream, condition, &hit.range(), &everything).is_some() != condition.required
                 });
                 match veto {
-                    Some((_, condition)) => blocked_by.push(condition.name.clone()),
+                    Some(condition) => blocked_by.push(condition.name.clone()),
                     None => fired = true,
                 }
             }

@@ -15,6 +15,7 @@
 pub mod assessment;
 pub mod check;
 pub mod coverage;
+pub mod eval;
 pub mod examples;
 pub mod judge;
 pub mod language;

@@ -18,6 +18,9 @@ pub(crate) struct Stream {
     pub is_parenthesis: bool,
 }
 
+/// Members of word lists are not longer, in words, where their end is asked for.
+const LONGEST_MEMBER: usize = 12;
+
 /// Marks between words at which a clause surely ends.
 const STRONG: [char; 6] = [';', ':', '；', '：', '؛', '।'];
 /// Marks between words at which a clause may end.
@@ -68,7 +71,7 @@ impl<'t, 'p> Scanner<'t, 'p> {
             streams[stream].push(Token { word: id, start: word.start, end: word.end, comma, strong });
             (comma, strong) = (false, false);
         }
-        self.classes.extend(&self.words, &self.pack.matcher.tests);
+        self.classes.extend(&self.words, &self.pack.matcher);
         let (pack, classes) = (self.pack, &self.classes);
         streams
             .into_iter()
@@ -102,12 +105,15 @@ impl Stream {
 
     /// Whether a member of the list starts at this token; its end.
     pub(crate) fn member_at(&self, list: Option<ListId>, at: usize) -> Option<usize> {
-        self.members(list).filter(|member| member.start == at).map(|member| member.end).max()
+        let here = if at < self.tokens.len() { self.found.lists_at(at) } else { &[] };
+        here.iter().filter(|member| Some(member.list) == list).map(|member| member.end).max()
     }
 
     /// Whether a member of the list ends before this token.
     pub(crate) fn member_before(&self, list: Option<ListId>, at: usize) -> bool {
-        self.members(list).any(|member| member.end == at)
+        (at.saturating_sub(LONGEST_MEMBER)..at)
+            .flat_map(|start| self.found.lists_at(start))
+            .any(|member| Some(member.list) == list && member.end == at)
     }
 
     /// The bytes of the text that these tokens span.

@@ -16,6 +16,8 @@ pub(crate) struct Clause {
     pub tokens: Range<usize>,
     /// What it speaks about: a name of `[subjects]`.
     pub subject: Option<String>,
+    /// Whether it is what stands in parentheses.
+    pub is_parenthesis: bool,
     /// Every hit, in order of place.
     pub hits: Vec<CueHit>,
 }
@@ -63,7 +65,7 @@ pub(crate) fn clauses(pack: &Pack, stream: &Stream, carried: &mut Carried) -> Ve
     let mut clauses = Vec::new();
     for tokens in cut(pack, stream, &hits) {
         let span = stream.span(tokens.start, tokens.end);
-        clauses.push(Clause { span, tokens, subject: None, hits: Vec::new() });
+        clauses.push(Clause { span, tokens, subject: None, is_parenthesis: stream.is_parenthesis, hits: Vec::new() });
     }
     for hit in hits {
         let clause = clauses.iter_mut().rev().find(|clause| clause.tokens.start <= hit.tokens.start);
@@ -126,11 +128,13 @@ fn cut(pack: &Pack, stream: &Stream, hits: &[CueHit]) -> Vec<Range<usize>> {
 fn cut_softly(pack: &Pack, stream: &Stream, hits: &[CueHit], part: Range<usize>, clauses: &mut Vec<Range<usize>>) {
     let mut start = part.start;
     let mut covered = None;
-    let main =
-        |hit: &&CueHit| part.contains(&hit.tokens.start) && !(hit.subordinate && pack.cues[hit.cue].is_background());
+    let main = |hit: &&CueHit| {
+        let cue = &pack.cues[hit.cue];
+        part.contains(&hit.tokens.start) && cue.predicate && !(hit.subordinate && cue.is_background())
+    };
     for hit in hits.iter().filter(main) {
         if let Some(covered) = covered
-            && let Some((end, next)) = boundary(pack, stream, covered, hit.tokens.start)
+            && let Some((end, next)) = boundary(pack, stream, hits, covered, hit.tokens.start)
         {
             clauses.push(start..end);
             start = next;
@@ -141,14 +145,19 @@ fn cut_softly(pack: &Pack, stream: &Stream, hits: &[CueHit], part: Range<usize>,
 }
 
 /// Where to cut between a hit that ends at `from` and one that starts at `to`: end of the one clause, start of the next.
-fn boundary(pack: &Pack, stream: &Stream, from: usize, to: usize) -> Option<(usize, usize)> {
+fn boundary(pack: &Pack, stream: &Stream, hits: &[CueHit], from: usize, to: usize) -> Option<(usize, usize)> {
     let continues = |at: usize| stream.member_at(pack.marks.continuers, at).is_some();
+    let splits_a_cue = |end: usize, next: usize| hits.iter().any(|hit| hit.tokens.start < next && hit.tokens.end > end);
     let conjunction = (from..to)
         .rev()
         .filter_map(|at| Some((at, stream.member_at(pack.marks.soft, at)?)))
-        .find(|&(_, next)| next <= to && !continues(next));
-    conjunction
-        .or_else(|| (from.max(1)..to).rev().find(|&at| stream.tokens[at].comma && !continues(at)).map(|at| (at, at)))
+        .find(|&(end, next)| next <= to && !continues(next) && !splits_a_cue(end, next));
+    conjunction.or_else(|| {
+        (from.max(1)..to)
+            .rev()
+            .find(|&at| stream.tokens[at].comma && !continues(at) && !splits_a_cue(at, at))
+            .map(|at| (at, at))
+    })
 }
 
 /// Gives each clause its subject, and applies conditions and subjects to its hits.
@@ -190,8 +199,8 @@ fn check(pack: &Pack, stream: &Stream, hit: &CueHit, clause: &Range<usize>, subj
     if (!cue.subject.is_empty() && !is(&cue.subject)) || is(&cue.not_subject) {
         return Outcome::WrongSubject;
     }
-    for (which, condition) in cue.conditions.iter().enumerate() {
-        let place = holds(pack, stream, Meaning::CueCondition(hit.cue, which), condition, &hit.tokens, clause);
+    for condition in &cue.conditions {
+        let place = holds(stream, condition, &hit.tokens, clause);
         match (place, condition.required) {
             (Some(place), false) => return Outcome::Blocked(condition.name.clone(), place),
             (None, true) => return Outcome::Missing(condition.name.clone()),
@@ -203,9 +212,7 @@ fn check(pack: &Pack, stream: &Stream, hit: &CueHit, clause: &Range<usize>, subj
 
 /// Where a condition holds for a hit, if it does.
 pub(crate) fn holds(
-    pack: &Pack,
     stream: &Stream,
-    meaning: Meaning,
     condition: &Conditional,
     hit: &Range<usize>,
     clause: &Range<usize>,
@@ -220,20 +227,20 @@ pub(crate) fn holds(
             Near::Touching => found.start <= hit.end && found.end >= hit.start,
         }
     };
-    let found = stream.hits(pack).find(|(found, place)| *found == meaning && fits(place));
-    found.map(|(_, place)| stream.span(place.start, place.end))
+    let found = stream.found.hits_of(condition.target).iter().find(|found| fits(found));
+    found.map(|place| stream.span(place.start, place.end))
 }
 
 /// Among the hits of each clause that still stand, the one of highest priority wins.
 fn decide(pack: &Pack, clauses: &mut [Clause]) {
     let standing = |hit: &CueHit| hit.outcome == Outcome::Won;
-    let has_main = clauses.iter().flat_map(|clause| &clause.hits).any(|hit| standing(hit) && !hit.subordinate);
+    let main = clauses.iter().flat_map(|clause| &clause.hits).filter(|hit| standing(hit) && !hit.subordinate);
+    let highest_main = main.map(|hit| pack.cues[hit.cue].priority).max();
     for clause in clauses {
-        if has_main {
-            for hit in &mut clause.hits {
-                if standing(hit) && hit.subordinate && pack.cues[hit.cue].is_background() {
-                    hit.outcome = Outcome::Background;
-                }
+        for hit in &mut clause.hits {
+            let gives_way = highest_main.is_some_and(|main| main >= pack.cues[hit.cue].priority);
+            if standing(hit) && hit.subordinate && gives_way {
+                hit.outcome = Outcome::Background;
             }
         }
         for hit in &mut clause.hits {

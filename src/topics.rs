@@ -35,10 +35,10 @@ impl Gathered {
         let everything = 0..stream.tokens.len();
         for (meaning, hit) in stream.hits(pack) {
             let Meaning::Topic(rule) = meaning else { continue };
-            let blocked = pack.topics[rule].conditions.iter().enumerate().any(|(which, condition)| {
-                let meaning = Meaning::TopicCondition(rule, which);
-                holds(pack, stream, meaning, condition, &hit.range(), &everything).is_some() != condition.required
-            });
+            let conditions = &pack.topics[rule].conditions;
+            let blocked = conditions
+                .iter()
+                .any(|condition| holds(stream, condition, &hit.range(), &everything).is_some() != condition.required);
             if blocked {
                 continue;
             }

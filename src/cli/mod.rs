@@ -1,6 +1,7 @@
 //! Options and commands.
 
 mod check;
+mod eval;
 mod explain;
 mod graph;
 mod read;
@@ -82,6 +83,9 @@ enum Command {
     /// Judge every answer and report the gaps
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Measure the verdicts against a person's reading (a gold file), or two readings against each other
+    #[command(after_help = eval::EXAMPLES)]
+    Eval(eval::EvalArgs),
     /// Show how one answer came to its verdict: clauses, rules, exceptions, topics
     Explain(explain::ExplainArgs),
     /// Write the coverage graph: questions, answers, measures, articles, themes, general recommendations
@@ -102,6 +106,7 @@ pub fn run() -> Result<()> {
     };
     match command {
         Command::Check(args) => check::run(&common, &library, &args),
+        Command::Eval(args) => eval::run(&common, &library, &args),
         Command::Explain(args) => explain::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
         Command::Read(args) => read::run(&library, &args),
@@ -115,11 +120,16 @@ fn assess(document: &lacuna::read::Document, common: &Common, library: &Library)
 
 /// The language of the report, and its words.
 fn report_words(common: &Common, library: &Library, assessment: &Assessment) -> Result<(String, ReportWords)> {
+    report_words_for(common, library, &assessment.source.language)
+}
+
+/// The same where only the language of the document is known.
+fn report_words_for(common: &Common, library: &Library, document: &str) -> Result<(String, ReportWords)> {
     let known = library.report_languages();
     let language = match &common.report_lang {
         Some(asked) if known.contains(&asked.as_str()) => asked.clone(),
         Some(asked) => bail!("--report-lang {asked}: reports can be written in: {}", known.join(", ")),
-        None if known.contains(&assessment.source.language.as_str()) => assessment.source.language.clone(),
+        None if known.contains(&document) => document.to_owned(),
         None => "en".to_owned(),
     };
     let words = library.report_words(&language).map_err(|problems| anyhow!(problems))?;

@@ -59,6 +59,9 @@ fn head(out: &mut String, checked: &Checked, index: usize, words: &ReportWords) 
 }
 
 fn explain_clause(out: &mut String, checked: &Checked, clause: &Clause, text: &str, words: &ReportWords) {
+    if clause.is_parenthesis && clause.hits.is_empty() {
+        return;
+    }
     let w = &words.explain;
     let cues = &checked.pack.cues;
     let statuses: Vec<&str> = clause

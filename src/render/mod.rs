@@ -1,11 +1,13 @@
 //! From an assessment to what people and programs read. One file a format; each returns text.
 
+mod eval;
 mod explain;
 mod graph;
 mod outline;
 mod plain;
 mod table;
 
+pub use eval::{agreement, disagreements, evaluation};
 pub use explain::explain;
 pub use graph::{GraphFormat, graph};
 pub use outline::outline;

@@ -1,38 +1,49 @@
-//! From the notation of a phrase to flat sequences of steps for the search tree.
+//! From the notation of a phrase to branches of the search tree.
 
-use super::matcher::{ListId, Matcher, Target, TestId, Tests, Tree};
+use super::matcher::{ListId, Matcher, NodeId, ROOT, Target, TestId, Tests, Tree};
 use super::phrase::{self, Figure, Item, PhraseError};
 use crate::text::{fold, lower};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
-/// A question about one word; it passes if any of these holds.
+/// A question about one word; it passes if any of these holds. Sorted, without repetition.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Test {
-    pub folded: BTreeSet<String>,
-    pub exact: BTreeSet<String>,
-    pub folded_prefix: BTreeSet<String>,
-    pub exact_prefix: BTreeSet<String>,
-    pub folded_suffix: BTreeSet<String>,
-    pub exact_suffix: BTreeSet<String>,
-    pub figures: BTreeSet<Figure>,
-    pub any: bool,
+pub(crate) struct Test(pub Vec<(Ask, String)>);
+
+/// What is asked of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Ask {
+    /// It is this, without accents.
+    Folded,
+    /// It is this, with accents.
+    Exact,
+    FoldedPrefix,
+    ExactPrefix,
+    FoldedSuffix,
+    ExactSuffix,
+    Figure(Figure),
+    /// Nothing.
+    Any,
 }
 
 impl Test {
-    fn merge(&mut self, other: Test) {
-        self.folded.extend(other.folded);
-        self.exact.extend(other.exact);
-        self.folded_prefix.extend(other.folded_prefix);
-        self.exact_prefix.extend(other.exact_prefix);
-        self.folded_suffix.extend(other.folded_suffix);
-        self.exact_suffix.extend(other.exact_suffix);
-        self.figures.extend(other.figures);
-        self.any |= other.any;
+    fn one(ask: Ask, form: String) -> Self {
+        Test(vec![(ask, form)])
+    }
+
+    fn merge(&mut self, other: &Test) {
+        self.0.extend(other.0.iter().cloned());
+    }
+
+    fn sorted(mut self) -> Self {
+        self.0.sort_unstable();
+        self.0.dedup();
+        self
     }
 }
 
-/// One step of a flat phrase.
+/// One step in the search tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Word(TestId),
@@ -57,14 +68,15 @@ pub(crate) struct Morphology {
     pub elisions: FxHashMap<String, String>,
 }
 
-/// More flat sequences than this and the phrase should use a list.
-const MOST_SEQUENCES: usize = 2000;
+/// A phrase that ends in more places of the tree than this should use a list.
+const MOST_ENDS: usize = 2000;
 
 /// Collects lists and phrases, then builds the [`Matcher`].
 pub(crate) struct Compiler {
     morphology: Morphology,
     sources: BTreeMap<String, Vec<Vec<Item>>>,
-    lists: BTreeMap<String, List>,
+    lists: FxHashMap<String, List>,
+    spelt: FxHashMap<String, Rc<[Test]>>,
     next_list: ListId,
     matcher: Matcher,
 }
@@ -72,8 +84,16 @@ pub(crate) struct Compiler {
 #[derive(Clone)]
 enum List {
     /// Single words only: as good as one word with alternatives.
-    Word(Test),
+    Word(Rc<Test>),
     Phrases(ListId),
+}
+
+/// The trees of a matcher, by what they hold.
+#[derive(Clone, Copy)]
+enum Which {
+    Lists,
+    Clause,
+    Sentence,
 }
 
 impl Compiler {
@@ -81,13 +101,14 @@ impl Compiler {
         Compiler {
             morphology,
             sources: BTreeMap::new(),
-            lists: BTreeMap::new(),
+            lists: FxHashMap::default(),
+            spelt: FxHashMap::default(),
             next_list: 0,
             matcher: Matcher {
                 tests: Tests::default(),
-                lists: Tree::new(false),
-                clause: Tree::new(false),
-                sentence: Tree::new(true),
+                lists: Tree::new(0, false),
+                clause: Tree::new(1, false),
+                sentence: Tree::new(2, true),
                 strong: FxHashSet::default(),
             },
         }
@@ -107,21 +128,14 @@ impl Compiler {
         match self.lists.get(name) {
             Some(List::Phrases(id)) => Ok(*id),
             _ => {
-                let id = self.list_id(name)?;
+                let id = self.next_list;
+                self.next_list += 1;
+                let ends = self.insert_list(&[ROOT], name, &mut Vec::new())?;
+                self.matcher.lists.mark(&ends, Target::from(id));
                 self.lists.insert(name.to_owned(), List::Phrases(id));
                 Ok(id)
             }
         }
-    }
-
-    fn list_id(&mut self, name: &str) -> Result<ListId, PhraseError> {
-        let sequences = self.expand_list(name, &mut Vec::new())?;
-        let id = self.next_list;
-        self.next_list += 1;
-        for steps in sequences {
-            self.matcher.lists.add(&steps, Target::from(id));
-        }
-        Ok(id)
     }
 
     /// Marks a list as strong clause boundaries.
@@ -138,154 +152,177 @@ impl Compiler {
         if !items.iter().any(|item| !matches!(item, Item::Gap(_) | Item::Comma)) {
             return Err(PhraseError { at: 0, message: "nothing but gaps: write at least one word".into() });
         }
-        let sequences = self.sequences(&items, &mut None)?;
-        let tree = match scope {
-            Scope::Clause => &mut self.matcher.clause,
-            Scope::Sentence => &mut self.matcher.sentence,
+        let which = match scope {
+            Scope::Clause => Which::Clause,
+            Scope::Sentence => Which::Sentence,
         };
-        for steps in sequences {
-            tree.add(&steps, target);
-        }
+        let ends = self.insert(which, &[ROOT], &items, &mut None)?;
+        self.tree(which).mark(&ends, target);
         Ok(())
     }
 
-    pub(crate) fn finish(self) -> Matcher {
+    pub(crate) fn finish(mut self) -> Matcher {
+        self.matcher.finish();
         self.matcher
     }
 
-    /// Every flat sequence of the items. `nested`: the lists being expanded, inside a list.
-    fn sequences(&mut self, items: &[Item], nested: &mut Option<Vec<String>>) -> Result<Vec<Vec<Step>>, PhraseError> {
-        let mut sequences: Vec<Vec<Step>> = vec![Vec::new()];
+    fn tree(&mut self, which: Which) -> &mut Tree {
+        match which {
+            Which::Lists => &mut self.matcher.lists,
+            Which::Clause => &mut self.matcher.clause,
+            Which::Sentence => &mut self.matcher.sentence,
+        }
+    }
+
+    fn step(&mut self, which: Which, from: &[NodeId], step: Step) -> Vec<NodeId> {
+        let tree = self.tree(which);
+        from.iter().map(|&node| tree.step(node, step)).collect()
+    }
+
+    /// Grows the tree by these items from every node of `from`; the nodes where they end.
+    /// `nested`: the lists being expanded, inside a list.
+    fn insert(
+        &mut self,
+        which: Which,
+        from: &[NodeId],
+        items: &[Item],
+        nested: &mut Option<Vec<String>>,
+    ) -> Result<Vec<NodeId>, PhraseError> {
+        let mut ends = from.to_vec();
         for item in items {
-            let options = self.options(item, nested)?;
-            let mut longer = Vec::with_capacity(sequences.len() * options.len());
-            for sequence in &sequences {
-                for option in &options {
-                    let mut steps = sequence.clone();
-                    steps.extend(option);
-                    longer.push(steps);
-                }
-            }
-            if longer.len() > MOST_SEQUENCES {
+            ends = self.insert_item(which, &ends, item, nested)?;
+            if ends.len() > MOST_ENDS {
                 let message = "too many combinations of alternatives: put the longest group into a word list".into();
                 return Err(PhraseError { at: 0, message });
             }
-            sequences = longer;
         }
-        Ok(sequences)
+        Ok(ends)
     }
 
-    fn options(&mut self, item: &Item, nested: &mut Option<Vec<String>>) -> Result<Vec<Vec<Step>>, PhraseError> {
+    fn insert_item(
+        &mut self,
+        which: Which,
+        from: &[NodeId],
+        item: &Item,
+        nested: &mut Option<Vec<String>>,
+    ) -> Result<Vec<NodeId>, PhraseError> {
         Ok(match item {
             Item::Word(raw) => {
-                let tests = self.word(raw)?;
-                vec![tests.iter().map(|test| Step::Word(self.matcher.tests.add(test))).collect()]
+                let mut ends = from.to_vec();
+                for test in self.word(raw)?.iter() {
+                    let test = self.matcher.tests.add(test);
+                    ends = self.step(which, &ends, Step::Word(test));
+                }
+                ends
             }
             Item::Figure(figure) => {
-                let test = Test { figures: [*figure].into(), ..Test::default() };
-                vec![vec![Step::Word(self.matcher.tests.add(&test))]]
+                let test = self.matcher.tests.add(&Test::one(Ask::Figure(*figure), String::new()));
+                self.step(which, from, Step::Word(test))
             }
-            Item::Gap(words) => vec![vec![Step::Gap(*words)]],
-            Item::Start => vec![vec![Step::Start]],
-            Item::Comma => vec![vec![Step::Comma]],
+            Item::Gap(words) => self.step(which, from, Step::Gap(*words)),
+            Item::Start => self.step(which, from, Step::Start),
+            Item::Comma => self.step(which, from, Step::Comma),
             Item::Optional(inner) => {
-                let mut options = self.sequences(inner, nested)?;
-                options.push(Vec::new());
-                options
+                let mut ends = self.insert(which, from, inner, nested)?;
+                ends.extend(from);
+                ends
             }
             Item::List(name) => match nested {
                 Some(open) => {
                     let mut open = open.clone();
-                    self.expand_list(name, &mut open)?
+                    self.insert_list(from, name, &mut open)?
                 }
                 None => match self.list(name)? {
-                    List::Word(test) => vec![vec![Step::Word(self.matcher.tests.add(&test))]],
-                    List::Phrases(id) => vec![vec![Step::List(id)]],
+                    List::Word(test) => {
+                        let test = self.matcher.tests.add(&test);
+                        self.step(which, from, Step::Word(test))
+                    }
+                    List::Phrases(id) => self.step(which, from, Step::List(id)),
                 },
             },
             Item::Choice(alternatives) => {
                 // Alternatives of one word each are one test, which keeps the tree small.
                 let mut word = Test::default();
-                let mut options = Vec::new();
+                let mut ends = Vec::new();
                 for alternative in alternatives {
-                    match self.single_word(alternative, nested)? {
-                        Some(test) => word.merge(test),
-                        None => options.extend(self.sequences(alternative, nested)?),
+                    if !self.merge_word(alternative, nested.is_some(), &mut word)? {
+                        ends.extend(self.insert(which, from, alternative, nested)?);
                     }
                 }
-                if word != Test::default() {
-                    options.push(vec![Step::Word(self.matcher.tests.add(&word))]);
+                if !word.0.is_empty() {
+                    let test = self.matcher.tests.add(&word.sorted());
+                    ends.extend(self.step(which, from, Step::Word(test)));
                 }
-                options
+                ends
             }
         })
     }
 
-    fn single_word(&mut self, items: &[Item], nested: &Option<Vec<String>>) -> Result<Option<Test>, PhraseError> {
-        Ok(match items {
-            [Item::Word(raw)] => {
-                let mut tests = self.word(raw)?;
-                if tests.len() == 1 { tests.pop() } else { None }
-            }
-            [Item::Figure(figure)] => Some(Test { figures: [*figure].into(), ..Test::default() }),
-            [Item::List(name)] if nested.is_none() => match self.list(name)? {
-                List::Word(test) => Some(test),
-                List::Phrases(_) => None,
+    /// Adds the items to `word` if they are one word, whatever its alternatives. Whether they are.
+    fn merge_word(&mut self, items: &[Item], nested: bool, word: &mut Test) -> Result<bool, PhraseError> {
+        match items {
+            [Item::Word(raw)] => match &*self.word(raw)? {
+                [test] => word.merge(test),
+                _ => return Ok(false),
+            },
+            [Item::Figure(figure)] => word.0.push((Ask::Figure(*figure), String::new())),
+            [Item::List(name)] if !nested => match self.list(name)? {
+                List::Word(test) => word.merge(&test),
+                List::Phrases(_) => return Ok(false),
             },
             [Item::Choice(alternatives)] => {
                 let mut merged = Test::default();
                 for alternative in alternatives {
-                    match self.single_word(alternative, nested)? {
-                        Some(test) => merged.merge(test),
-                        None => return Ok(None),
+                    if !self.merge_word(alternative, nested, &mut merged)? {
+                        return Ok(false);
                     }
                 }
-                Some(merged)
+                word.merge(&merged);
             }
-            _ => None,
-        })
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
 
     fn list(&mut self, name: &str) -> Result<List, PhraseError> {
         if let Some(list) = self.lists.get(name) {
             return Ok(list.clone());
         }
-        let list = match self.words_of_list(name, &mut Vec::new())? {
-            Some(test) => List::Word(test),
-            None => List::Phrases(self.list_id(name)?),
-        };
+        let mut word = Test::default();
+        if !self.merge_list(name, &mut Vec::new(), &mut word)? {
+            return self.marked_list(name).map(List::Phrases);
+        }
+        let list = List::Word(Rc::new(word.sorted()));
         self.lists.insert(name.to_owned(), list.clone());
         Ok(list)
     }
 
-    /// The list as one test, if all its members are single words.
-    fn words_of_list(&mut self, name: &str, open: &mut Vec<String>) -> Result<Option<Test>, PhraseError> {
+    /// Adds all members of a list to `word`, if they are single words. Whether they are.
+    fn merge_list(&mut self, name: &str, open: &mut Vec<String>, word: &mut Test) -> Result<bool, PhraseError> {
         let members = self.members(name, open)?;
-        let mut merged = Test::default();
         open.push(name.to_owned());
         for member in members {
-            let test = match member.as_slice() {
-                [Item::List(inner)] => self.words_of_list(inner, open)?,
-                other => self.single_word(other, &Some(Vec::new()))?,
+            let is_word = match member.as_slice() {
+                [Item::List(inner)] => self.merge_list(inner, open, word)?,
+                other => self.merge_word(other, true, word)?,
             };
-            match test {
-                Some(test) => merged.merge(test),
-                None => return Ok(None),
+            if !is_word {
+                return Ok(false);
             }
         }
         open.pop();
-        Ok(Some(merged))
+        Ok(true)
     }
 
-    fn expand_list(&mut self, name: &str, open: &mut Vec<String>) -> Result<Vec<Vec<Step>>, PhraseError> {
+    fn insert_list(&mut self, from: &[NodeId], name: &str, open: &mut Vec<String>) -> Result<Vec<NodeId>, PhraseError> {
         let members = self.members(name, open)?;
         open.push(name.to_owned());
-        let mut sequences = Vec::new();
+        let mut ends = Vec::new();
         for member in members {
-            sequences.extend(self.sequences(&member, &mut Some(open.clone()))?);
+            ends.extend(self.insert(Which::Lists, from, &member, &mut Some(open.clone()))?);
         }
         open.pop();
-        Ok(sequences)
+        Ok(ends)
     }
 
     fn members(&self, name: &str, open: &[String]) -> Result<Vec<Vec<Item>>, PhraseError> {
@@ -301,7 +338,10 @@ impl Compiler {
     }
 
     /// The tests of a spelt word: more than one where a hyphen or an apostrophe parts it.
-    fn word(&self, raw: &str) -> Result<Vec<Test>, PhraseError> {
+    fn word(&mut self, raw: &str) -> Result<Rc<[Test]>, PhraseError> {
+        if let Some(tests) = self.spelt.get(raw) {
+            return Ok(Rc::clone(tests));
+        }
         let is_break = |c: char| matches!(c, '-' | '‑' | '\'' | '’');
         let mut tests = Vec::new();
         let mut rest = raw;
@@ -318,10 +358,12 @@ impl Compiler {
                 _ => None,
             };
             tests.push(match elision {
-                Some(full) => Test { folded: [fold(full)].into(), ..Test::default() },
+                Some(full) => Test::one(Ask::Folded, fold(full)),
                 None => self.piece(piece)?,
             });
         }
+        let tests: Rc<[Test]> = tests.into();
+        self.spelt.insert(raw.to_owned(), Rc::clone(&tests));
         Ok(tests)
     }
 
@@ -331,16 +373,17 @@ impl Compiler {
             Some(body) => (true, body),
             None => (false, piece),
         };
+        if piece == "%" {
+            return Ok(Test::one(Ask::Folded, piece.to_owned()));
+        }
+        let none = [String::new()];
         let endings = body.chars().last().and_then(|mark| self.morphology.inflections.get(&mark));
         let (body, endings) = match endings {
-            Some(endings) => (&body[..body.len() - body.chars().last().map_or(0, char::len_utf8)], endings.clone()),
-            None => (body, vec![String::new()]),
+            Some(endings) => (&body[..body.len() - body.chars().last().map_or(0, char::len_utf8)], endings.as_slice()),
+            None => (body, none.as_slice()),
         };
-        if piece == "%" {
-            return Ok(Test { folded: [piece.to_owned()].into(), ..Test::default() });
-        }
-        if body == "*" && endings == [""] {
-            return Ok(Test { any: true, ..Test::default() });
+        if body == "*" && endings == none {
+            return Ok(Test::one(Ask::Any, String::new()));
         }
         let (is_suffix, body) = body.strip_prefix('*').map_or((false, body), |body| (true, body));
         let (is_prefix, body) = body.strip_suffix('*').map_or((false, body), |body| (true, body));
@@ -352,19 +395,16 @@ impl Compiler {
         }
         // An accent in a bare ending carries the meaning: `*é~` is a participle, `*e` is not.
         let exact = exact || (is_suffix && !body.is_ascii());
-        let mut test = Test::default();
-        for ending in endings {
-            let whole = format!("{body}{ending}");
-            let (form, set) = match (exact, is_prefix, is_suffix) {
-                (true, true, _) => (lower(&whole), &mut test.exact_prefix),
-                (true, _, true) => (lower(&whole), &mut test.exact_suffix),
-                (true, ..) => (lower(&whole), &mut test.exact),
-                (false, true, _) => (fold(&whole), &mut test.folded_prefix),
-                (false, _, true) => (fold(&whole), &mut test.folded_suffix),
-                (false, ..) => (fold(&whole), &mut test.folded),
-            };
-            set.insert(form);
-        }
-        Ok(test)
+        let ask = match (exact, is_prefix, is_suffix) {
+            (true, true, _) => Ask::ExactPrefix,
+            (true, _, true) => Ask::ExactSuffix,
+            (true, ..) => Ask::Exact,
+            (false, true, _) => Ask::FoldedPrefix,
+            (false, _, true) => Ask::FoldedSuffix,
+            (false, ..) => Ask::Folded,
+        };
+        let form =
+            |ending: &String| if exact { lower(&format!("{body}{ending}")) } else { fold(&format!("{body}{ending}")) };
+        Ok(Test(endings.iter().map(|ending| (ask, form(ending))).collect()).sorted())
     }
 }

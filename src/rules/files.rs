@@ -92,11 +92,17 @@ pub(crate) struct StatusRule {
     pub priority: Option<i32>,
     #[serde(default)]
     pub beside: bool,
+    #[serde(default = "yes")]
+    pub predicate: bool,
     #[serde(default = "one")]
     pub weight: f64,
     #[serde(default)]
     pub scope: ScopeName,
     pub examples: Spanned<Examples>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn one() -> f64 {

@@ -2,6 +2,7 @@
 
 mod compile;
 mod convention;
+mod eval_words;
 mod files;
 mod layout;
 mod library;
@@ -13,6 +14,7 @@ mod problem;
 mod words;
 
 pub use convention::{Article, Convention, Recommendation, Theme, Translated, translated};
+pub use eval_words::EvalWords;
 pub use layout::{HeadField, Layout};
 pub use library::Library;
 pub use pack::Pack;

@@ -35,12 +35,10 @@ pub struct Pack {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
     Cue(usize),
-    /// Rule, and which of its conditions.
-    CueCondition(usize, usize),
     Topic(usize),
-    TopicCondition(usize, usize),
     Detail(usize),
-    DetailCondition(usize, usize),
+    /// A condition of some rule, which knows its target.
+    Condition,
 }
 
 /// A compiled status rule.
@@ -54,6 +52,8 @@ pub(crate) struct Cue {
     pub conditions: Vec<Conditional>,
     pub priority: i32,
     pub beside: bool,
+    /// Whether the cue is the predicate of a clause, and so can have a clause to itself.
+    pub predicate: bool,
     pub weight: f64,
     pub examples: Examples,
 }
@@ -68,6 +68,8 @@ impl Cue {
 /// A compiled exception (`unless`) or precondition (`when`).
 pub(crate) struct Conditional {
     pub name: String,
+    /// Under which its phrases are found.
+    pub target: Target,
     pub near: Near,
     /// `when`: must hold; `unless`: must not.
     pub required: bool,
@@ -185,8 +187,7 @@ pub(crate) fn compile(sources: &[Source], convention: &str, language: &str) -> R
                 let index = builder.pack.details.len();
                 let id = format!("{language}/detail/{}", rule.id.get_ref());
                 builder.phrases(&rule.phrases, source, Meaning::Detail(index), Scope::Clause);
-                let conditions = builder
-                    .conditions(rule.unless, BTreeMap::new(), source, |which| Meaning::DetailCondition(index, which));
+                let conditions = builder.conditions(rule.unless, BTreeMap::new(), source);
                 builder.pack.details.push(Detail {
                     id,
                     kind: rule.kind,
@@ -341,7 +342,7 @@ impl Builder {
         self.pack.marks.other = self.mark("other", &citations.other, source);
     }
 
-    fn phrases(&mut self, phrases: &[Spanned<String>], source: &Source, meaning: Meaning, scope: Scope) {
+    fn phrases(&mut self, phrases: &[Spanned<String>], source: &Source, meaning: Meaning, scope: Scope) -> Target {
         let target = Target::try_from(self.pack.targets.len()).expect("fewer than 2^32 phrases");
         self.pack.targets.push(meaning);
         for phrase in phrases {
@@ -349,6 +350,7 @@ impl Builder {
                 self.phrase_problem(source, phrase, &error);
             }
         }
+        target
     }
 
     fn conditions(
@@ -356,13 +358,12 @@ impl Builder {
         unless: BTreeMap<String, Condition>,
         when: BTreeMap<String, Condition>,
         source: &Source,
-        meaning: impl Fn(usize) -> Meaning,
     ) -> Vec<Conditional> {
         let mut conditions = Vec::new();
         for (required, group) in [(false, unless), (true, when)] {
             for (name, Condition { near, phrases }) in group {
-                self.phrases(&phrases, source, meaning(conditions.len()), Scope::Clause);
-                conditions.push(Conditional { name, near, required });
+                let target = self.phrases(&phrases, source, Meaning::Condition, Scope::Clause);
+                conditions.push(Conditional { name, target, near, required });
             }
         }
         conditions
@@ -386,7 +387,7 @@ impl Builder {
             }
         }
         self.phrases(&rule.phrases, source, Meaning::Cue(index), rule.scope.into());
-        let conditions = self.conditions(rule.unless, rule.when, source, |which| Meaning::CueCondition(index, which));
+        let conditions = self.conditions(rule.unless, rule.when, source);
         let names = &rule.status.0;
         let priority = names.iter().copied().map(default_priority).max().unwrap_or_default();
         self.pack.cues.push(Cue {
@@ -397,6 +398,7 @@ impl Builder {
             conditions,
             priority: rule.priority.unwrap_or(priority),
             beside: rule.beside,
+            predicate: rule.predicate,
             weight: rule.weight,
             examples: rule.examples.into_inner(),
         });
@@ -408,7 +410,7 @@ impl Builder {
         let id = self.claim_id(name, &rule.id, source);
         self.examples(&rule.examples, source);
         self.phrases(&rule.phrases, source, Meaning::Topic(index), Scope::Clause);
-        let conditions = self.conditions(rule.unless, rule.when, source, |which| Meaning::TopicCondition(index, which));
+        let conditions = self.conditions(rule.unless, rule.when, source);
         let weights =
             |map: BTreeMap<Spanned<String>, f64>| map.into_iter().map(|(id, w)| (id.into_inner(), w)).collect();
         self.pack.topics.push(Topic {

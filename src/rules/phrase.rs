@@ -47,6 +47,11 @@ impl fmt::Display for PhraseError {
     }
 }
 
+/// Signs that end a word of a phrase.
+fn is_sign(c: char) -> bool {
+    matches!(c, '(' | ')' | '|' | '{' | '}' | '#' | '^' | ',' | '?' | '.' | ';' | ':' | '«' | '»' | '"')
+}
+
 const GAP: u8 = 6;
 const LONGEST_GAP: u8 = 30;
 
@@ -210,7 +215,7 @@ impl Parser<'_> {
 
     fn word(&mut self) -> Result<Item, PhraseError> {
         let rest = &self.phrase[self.at..];
-        let end = rest.find(|c: char| c.is_whitespace() || "()|{}#^,?.;:«»\"".contains(c)).unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_whitespace() || is_sign(c)).unwrap_or(rest.len());
         if end == 0 {
             return Err(self.error("this sign has no meaning in a phrase: write words"));
         }

@@ -1,5 +1,6 @@
 //! `rules/report/<lang>.toml`: the words of reports.
 
+use super::eval_words::EvalWords;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ pub struct ReportWords {
     pub status: BTreeMap<String, String>,
     pub flag: BTreeMap<String, String>,
     pub state: BTreeMap<String, String>,
+    pub eval: EvalWords,
     pub explain: ExplainWords,
     pub because: BTreeMap<String, String>,
 }

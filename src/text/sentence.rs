@@ -18,12 +18,26 @@ pub fn sentences(text: &str, paragraph: Span, abbreviations: &FxHashSet<String>)
             continue;
         }
         open = None;
-        found.extend(trimmed(text, start..end));
+        push(text, start..end, &mut found);
     }
     if let Some(start) = open {
-        found.extend(trimmed(text, start..paragraph.end));
+        push(text, start..paragraph.end, &mut found);
     }
     found
+}
+
+/// No sentence is longer, in bytes: what is, is no prose, and is cut so that the work on one sentence stays bounded.
+const LONGEST: usize = 6_000;
+
+fn push(text: &str, mut span: Span, found: &mut Vec<Span>) {
+    while span.len() > LONGEST {
+        let limit = text.floor_char_boundary(span.start + LONGEST);
+        let cut = text[span.start..limit].rfind(char::is_whitespace).map_or(limit, |space| span.start + space);
+        let cut = if cut > span.start { cut } else { limit };
+        found.extend(trimmed(text, span.start..cut));
+        span.start = cut;
+    }
+    found.extend(trimmed(text, span));
 }
 
 fn ends_in_abbreviation(piece: &str, abbreviations: &FxHashSet<String>) -> bool {

@@ -1,0 +1,194 @@
+//! `lacuna check`, `explain`, `graph` and `read` as a person uses them.
+#![allow(missing_docs)]
+
+mod common;
+
+use common::{lacuna, root};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+const SAMPLE: &str = "data/samples/valdorie-6.fr.txt";
+
+fn stdout(args: &[&str]) -> String {
+    let output = lacuna().args(args).output().expect("it runs");
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("output is UTF-8")
+}
+
+fn json(args: &[&str]) -> Value {
+    serde_json::from_str(&stdout(args)).expect("valid JSON")
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    for args in [vec!["check", SAMPLE], vec!["check", SAMPLE, "--format", "json"], vec!["graph", SAMPLE]] {
+        assert_eq!(stdout(&args), stdout(&args), "{args:?}");
+    }
+}
+
+#[test]
+fn the_table_lists_exactly_the_answers_that_offer_plans_only() {
+    let assessment = json(&["check", SAMPLE, "--format", "json"]);
+    let table = stdout(&["check", SAMPLE, "--report-lang", "en"]);
+    let rows: Vec<&str> = table
+        .lines()
+        .skip_while(|line| !line.starts_with("Questions answered only by plans"))
+        .skip(3)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.split_whitespace().next().filter(|_| !line.starts_with("  ")))
+        .collect();
+    let expected: Vec<&str> = assessment["answers"]
+        .as_array()
+        .expect("answers")
+        .iter()
+        .filter(|answer| answer["verdict"] == "plans-only")
+        .map(|answer| answer["id"].as_str().expect("an id"))
+        .collect();
+    assert!(!expected.is_empty());
+    assert_eq!(rows, expected, "{table}");
+}
+
+#[test]
+fn filters_narrow_the_answers() {
+    let ids = |args: &[&str]| -> Vec<String> {
+        let all = [&["check", SAMPLE, "--format", "json"], args].concat();
+        let answers = json(&all)["answers"].as_array().expect("answers").clone();
+        answers.iter().map(|answer| answer["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    let all: BTreeSet<_> = ids(&[]).into_iter().collect();
+    for filter in [["--verdict", "mixed"], ["--article", "12"], ["--theme", "health"], ["--section", "emploi"]] {
+        let some: BTreeSet<_> = ids(&filter).into_iter().collect();
+        assert!(!some.is_empty() && some.len() < all.len() && some.is_subset(&all), "{filter:?}");
+    }
+    assert!(ids(&["--question", "8"]).iter().all(|id| id.starts_with("8.")));
+    assert_eq!(ids(&["--question", "6.b"]), ["6.a-b"], "a part of a combined answer is found");
+}
+
+#[test]
+fn a_filter_that_cannot_match_is_an_error_that_says_what_can() {
+    for (args, word) in [
+        (["--article", "17"], "1 to 16"),
+        (["--theme", "money"], "economic-empowerment"),
+        (["--verdict", "good"], "plans-only"),
+        (["--report-lang", "xx"], "en, fr"),
+        (["--lang", "xx"], "en, fr"),
+        (["--as-of", "tomorrow"], "2025-10-20"),
+    ] {
+        let output = lacuna().args(["check", SAMPLE]).args(args).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(word), "{args:?}");
+    }
+}
+
+#[test]
+fn standard_input_is_read_as_a_file_is() {
+    let text = std::fs::read(root().join(SAMPLE)).expect("the sample");
+    let output = lacuna().args(["check", "-", "--format", "json"]).write_stdin(text).output().expect("it runs");
+    let piped: Value = serde_json::from_slice(&output.stdout).expect("valid JSON");
+    assert_eq!(piped["answers"], json(&["check", SAMPLE, "--format", "json"])["answers"]);
+}
+
+#[test]
+fn a_file_written_with_o_is_what_standard_output_would_show() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("out.json");
+    let path = path.to_str().expect("UTF-8");
+    assert_eq!(stdout(&["check", SAMPLE, "--format", "json", "-o", path]), "");
+    assert_eq!(std::fs::read_to_string(path).expect("written"), stdout(&["check", SAMPLE, "--format", "json"]));
+}
+
+#[test]
+fn piped_output_has_no_colours_unless_asked_for() {
+    assert!(!stdout(&["check", SAMPLE]).contains('\u{1b}'));
+    assert!(stdout(&["check", SAMPLE, "--color", "always"]).contains('\u{1b}'));
+}
+
+#[test]
+fn coverage_counts_every_article_and_theme_and_gaps_are_rows() {
+    let assessment = json(&["check", SAMPLE, "--format", "json"]);
+    let rows = |kind: &str| assessment["coverage"][kind].as_array().expect("rows").clone();
+    assert_eq!((rows("articles").len(), rows("themes").len()), (16, 33));
+    for (kind, field) in [("articles", "articles"), ("themes", "themes")] {
+        for row in rows(kind) {
+            // Counted again, from the answers alone.
+            let engaging: Vec<&Value> = assessment["answers"]
+                .as_array()
+                .expect("answers")
+                .iter()
+                .filter(|answer| answer[field].as_array().expect("refs").iter().any(|topic| topic["id"] == row["id"]))
+                .collect();
+            let count = |statuses: &[&str]| {
+                let measures = engaging.iter().flat_map(|answer| answer["measures"].as_array().expect("measures"));
+                measures.filter(|measure| statuses.contains(&measure["status"].as_str().expect("a status"))).count()
+            };
+            assert_eq!(row["answers"].as_array().map(Vec::len), Some(engaging.len()), "{row}");
+            assert_eq!(row["implemented"], count(&["implemented"]), "{row}");
+            assert_eq!(row["unrealised"], count(&["pending", "planned"]), "{row}");
+            assert_eq!(row["state"] == "uncovered", engaging.is_empty(), "{row}");
+        }
+    }
+}
+
+#[test]
+fn explain_shows_the_rules_behind_every_measure() {
+    let assessment = json(&["check", SAMPLE, "--format", "json"]);
+    for answer in assessment["answers"].as_array().expect("answers").iter().step_by(7) {
+        let id = answer["id"].as_str().expect("an id");
+        let shown = stdout(&["explain", SAMPLE, id, "--report-lang", "en"]);
+        for measure in answer["measures"].as_array().expect("measures") {
+            assert!(shown.contains(measure["rule"].as_str().expect("a rule")), "{id}: {shown}");
+        }
+        assert!(shown.contains("Verdict: "), "{shown}");
+    }
+}
+
+#[test]
+fn explain_names_the_answers_near_a_wrong_id() {
+    let output = lacuna().args(["explain", SAMPLE, "8.z"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("8.a"));
+}
+
+#[test]
+fn the_graph_has_every_article_theme_recommendation_answer_and_measure() {
+    let assessment = json(&["check", SAMPLE, "--format", "json"]);
+    let graph = json(&["graph", SAMPLE, "--format", "json"]);
+    let kind =
+        |name: &str| graph["nodes"].as_array().expect("nodes").iter().filter(|node| node["kind"] == name).count();
+    let answers = assessment["answers"].as_array().expect("answers");
+    let measures: usize = answers.iter().map(|answer| answer["measures"].as_array().map_or(0, Vec::len)).sum();
+    assert_eq!((kind("article"), kind("theme"), kind("recommendation")), (16, 33, 40));
+    assert_eq!((kind("answer"), kind("measure")), (answers.len(), measures));
+    for edge in graph["edges"].as_array().expect("edges") {
+        let typed = edge["status"].is_string();
+        assert_eq!(typed, edge["kind"] == "reports" || edge["kind"] == "contributes", "{edge}");
+    }
+    assert!(stdout(&["graph", SAMPLE]).starts_with("digraph"));
+    assert!(stdout(&["graph", SAMPLE, "--format", "graphml"]).contains("<graphml"));
+}
+
+#[test]
+fn read_prints_the_text_that_offsets_refer_to() {
+    assert_eq!(stdout(&["read", SAMPLE]), std::fs::read_to_string(root().join(SAMPLE)).expect("the sample"));
+    let outline = stdout(&["read", SAMPLE, "--outline"]);
+    assert_eq!(outline.lines().count(), 49 + 20, "answers and sections");
+}
+
+#[test]
+fn deadlines_are_overdue_as_of_the_day_asked_for() {
+    let overdue = |as_of: &str| {
+        let assessment = json(&["check", SAMPLE, "--format", "json", "--as-of", as_of]);
+        let answers = assessment["answers"].as_array().expect("answers").clone();
+        let measures = answers.iter().flat_map(|answer| answer["measures"].as_array().expect("measures"));
+        measures.filter(|measure| measure["overdue"] == true).count()
+    };
+    assert!(overdue("2040-01-01") > overdue("2025-03-03"));
+}
+
+#[test]
+fn every_command_has_help_with_examples() {
+    for command in ["check", "explain", "graph", "read", "rules"] {
+        assert!(stdout(&["help", command]).contains("Usage:"), "{command}");
+    }
+    assert!(stdout(&["--help"]).contains("lacuna check replies.txt"));
+}
