@@ -88,7 +88,7 @@ pub fn from_bytes(path: &str, bytes: &[u8]) -> Result<Document> {
     let reading = dispatch(bytes).with_context(|| path.to_owned())?;
     let Reading { format, encoding, text, footnotes, warnings } = reading;
     let is_empty = text.chars().all(|c| c.is_whitespace() || c == '\u{feff}');
-    ensure!(!is_empty, "{path}: there is no text in this file; is it the right one?");
+    ensure!(!is_empty, "{path}: this file is empty: there is no text in it; is it the right one?");
     Ok(Document { path: path.to_owned(), sha256, format, encoding, text, footnotes, warnings })
 }
 

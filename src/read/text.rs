@@ -7,8 +7,9 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
-/// One character in so many may be a control character; a file with more is no text.
-const CONTROLS: usize = 200;
+/// One character in so many may be a control character, and a few more; a file with more is no text.
+const CONTROLS: usize = 100;
+const A_FEW: usize = 10;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Reading> {
     let (text, encoding, guessed) = decode(bytes)?;
@@ -67,7 +68,7 @@ fn whole<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Result<Cow<'b, str
 
 /// UTF-16 without a mark: letters of Europe leave NUL, or the number of their alphabet, in every other byte.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
     let nul = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
@@ -85,7 +86,7 @@ fn refuse_binary(text: &str) -> Result<()> {
     let is_odd =
         |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{85}');
     let odd = text.chars().filter(is_odd).count();
-    if odd > text.chars().count() / CONTROLS {
+    if odd > text.chars().count() / CONTROLS + A_FEW {
         bail!("this is no text: {odd} control characters; save the document as .docx, .pdf or plain text (UTF-8)");
     }
     Ok(())

@@ -128,9 +128,9 @@ impl Numbering {
             }
         }
         counters[level] = Some(counters[level].map_or(start_of(level), |count| (count + 1).min(LARGEST)));
-        for deeper in level + 1..LEVELS {
+        for (deeper, count) in counters.iter_mut().enumerate().skip(level + 1) {
             if restarts(deeper) {
-                counters[deeper] = None;
+                *count = None;
             }
         }
         if own.format == "bullet" || own.format == "none" && !own.text.contains('%') {

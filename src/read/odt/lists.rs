@@ -110,9 +110,10 @@ impl Lists {
         counters[level] = Some(counters[level].map_or(own.start, |count| (count + 1).min(LARGEST)));
         counters.iter_mut().skip(level + 1).for_each(|count| *count = None);
         let mut number = own.before.clone();
-        for shown in (level + 1).saturating_sub(own.shown)..=level {
+        let first = (level + 1).saturating_sub(own.shown);
+        for (shown, count) in counters.iter().enumerate().take(level + 1).skip(first) {
             let found = levels.get(&shown);
-            let count = counters[shown].unwrap_or_else(|| found.map_or(1, |found| found.start));
+            let count = count.unwrap_or_else(|| found.map_or(1, |found| found.start));
             number.push_str(&format_number(count, found.map_or("decimal", |found| &found.format)));
             number.push_str(if shown < level { "." } else { "" });
         }

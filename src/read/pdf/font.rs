@@ -21,8 +21,11 @@ pub(super) struct Font<'d> {
     pub italic: bool,
 }
 
+/// The text of the bytes of one code.
+type Decode<'d> = Box<dyn Fn(&[u8]) -> String + 'd>;
+
 enum Codes<'d> {
-    Map(Box<dyn Fn(&[u8]) -> String + 'd>),
+    Map(Decode<'d>),
     Table(Vec<String>),
     Unknown,
 }
