@@ -39,7 +39,9 @@ impl<'b> Package<'b> {
     pub(super) fn kind(&mut self) -> Result<Kind> {
         if let Some(kind) = self.part("mimetype")? {
             match kind.trim() {
-                "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template" => {
+                "application/vnd.oasis.opendocument.text"
+                | "application/vnd.oasis.opendocument.text-template"
+                | "application/vnd.oasis.opendocument.text-web" => {
                     if self.part("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data"))
                     {
                         bail!("this file has a password; save it without one");
