@@ -25,8 +25,10 @@ const LETTERS_OF_A_SCAN: usize = 20;
 pub(super) fn read(bytes: &[u8]) -> Result<Reading> {
     let options = LoadOptions { max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(explain)?;
-    ensure!(!document.is_encrypted() || document.encryption_state.is_some(), "{PASSWORD}");
     let ids: Vec<ObjectId> = document.page_iter().take(MOST_PAGES + 1).collect();
+    // Many files are encrypted only to forbid changes, and open without a password.
+    let locked = document.trailer.has(b"Encrypt") && document.encryption_state.is_none();
+    ensure!(!locked, "{PASSWORD}");
     ensure!(ids.len() <= MOST_PAGES, "it has more than {MOST_PAGES} pages; is it the right file?");
     ensure!(
         !ids.is_empty(),

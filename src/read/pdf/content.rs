@@ -10,6 +10,8 @@ use std::rc::Rc;
 
 /// What all pages may unpack to together, in bytes.
 const LARGEST_CONTENT: usize = 64 * 1024 * 1024;
+/// What a drawing is counted as at least: one that draws itself over and over is short.
+const LEAST_CHARGE: usize = 4 * 1024;
 /// Pieces of text on one page: more are drawn to do harm.
 const MOST_PIECES: usize = 200_000;
 /// Drawings inside drawings are not deeper.
@@ -129,7 +131,7 @@ impl<'d> Reader<'d> {
         page: &mut Page,
     ) -> Result<()> {
         ensure!(self.left >= content.len(), "its pages unpack to more than any reply has; is it the right file?");
-        self.left -= content.len();
+        self.left = self.left.saturating_sub(content.len().max(LEAST_CHARGE));
         let mut saved = Vec::new();
         let (mut text, mut line) = (IDENTITY, IDENTITY);
         // Marked content that is no text of the document: running heads, if the program that made the file says so.
@@ -274,11 +276,20 @@ impl<'d> Reader<'d> {
 }
 
 fn finish(page: &mut Option<&mut Page>, piece: Option<Piece>) {
-    if let (Some(page), Some(piece)) = (page, piece)
-        && !piece.text.trim().is_empty()
-        && [piece.x0, piece.x1, piece.y, piece.size].iter().all(|value| value.is_finite())
-    {
+    let (Some(page), Some(piece)) = (page, piece) else { return };
+    if ![piece.x0, piece.x1, piece.y, piece.size].iter().all(|value| value.is_finite()) {
+        return;
+    }
+    if !piece.text.trim().is_empty() {
         page.pieces.push(piece);
+    } else if let Some(last) = page.pieces.last_mut()
+        && last.turn == piece.turn
+        && (last.y - piece.y).abs() < 0.1 * last.size
+        && (last.x1 - piece.x0).abs() < 0.2 * last.size
+    {
+        // A space that is drawn by itself.
+        last.text.push(' ');
+        last.x1 = last.x1.max(piece.x1);
     }
 }
 
