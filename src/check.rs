@@ -62,7 +62,8 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
         .with_context(|| document.path.clone())?;
     let convention = library.convention(CONVENTION)?;
     let pack = library.pack(CONVENTION, &language)?;
-    let policy = library.policy()?;
+    let mut policy = library.policy()?;
+    policy.verdict = policy.verdict.for_layout(&reply.layout);
     let source = source_info(document, &reply, &pack);
     let as_of = options.as_of.clone().or_else(|| source.received.clone());
 

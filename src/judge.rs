@@ -66,13 +66,17 @@ pub fn judge(weights: Weights, policy: &VerdictPolicy) -> Judgement {
 mod tests {
     use super::*;
 
-    const POLICY: VerdictPolicy =
-        VerdictPolicy { unrealised_at_least: 0.5, unrealised_share_at_least: 0.1, declined_over_implemented: 1.0 };
 
     fn verdict(measures: &[(Status, f64)]) -> Verdict {
         let mut weights = Weights::default();
         measures.iter().for_each(|(status, weight)| weights.add(*status, *weight));
-        judge(weights, &POLICY).verdict
+        let policy = VerdictPolicy {
+            unrealised_at_least: 0.5,
+            unrealised_share_at_least: 0.1,
+            declined_over_implemented: 1.0,
+            ..VerdictPolicy::default()
+        };
+        judge(weights, &policy).verdict
     }
 
     #[test]

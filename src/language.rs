@@ -35,6 +35,17 @@ pub fn choose(text: &str, asked: Option<&str>, known: &[&str]) -> Result<String>
     }
 }
 
+/// The likeliest of the known languages, for a text too short to be sure of: one sentence.
+pub fn guess<'k>(text: &str, known: &[&'k str]) -> Option<&'k str> {
+    if let [only] = known {
+        return Some(only);
+    }
+    let codes = known.iter().filter_map(|code| Some((*code, Lang::from_code(three_letters(code))?)));
+    let codes: Vec<(&str, Lang)> = codes.collect();
+    let detected = Detector::with_allowlist(codes.iter().map(|(_, lang)| *lang).collect()).detect_lang(text)?;
+    codes.into_iter().find(|(_, lang)| *lang == detected).map(|(code, _)| code)
+}
+
 /// The ISO 639-3 code that the detector uses.
 fn three_letters(code: &str) -> &str {
     match code {

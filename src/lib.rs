@@ -13,10 +13,14 @@
 //! ```
 
 pub mod assessment;
+pub mod audit;
 pub mod check;
+pub mod config;
 pub mod coverage;
 pub mod eval;
 pub mod examples;
+pub mod exercise;
+pub mod find;
 pub mod judge;
 pub mod language;
 pub mod output;

@@ -33,6 +33,8 @@ pub(crate) struct CueHit {
     tokens: Range<usize>,
     /// Whether a relative pronoun governs it.
     subordinate: bool,
+    /// Whether a first look has shown that it cannot decide anything.
+    ruled_out: bool,
     pub outcome: Outcome,
 }
 
@@ -61,7 +63,30 @@ pub(crate) struct Carried(Option<String>);
 
 /// Reads one stream of a sentence.
 pub(crate) fn clauses(pack: &Pack, stream: &Stream, carried: &mut Carried) -> Vec<Clause> {
-    let hits = cue_hits(pack, stream);
+    let anaphoric = !stream.is_parenthesis && stream.member_at(pack.marks.anaphors, 0).is_some();
+    let inherited = if anaphoric { carried.0.clone() } else { None };
+    let mut clauses = place(pack, stream, cue_hits(pack, stream), inherited.clone());
+    if clauses.is_empty() {
+        return clauses;
+    }
+    // A cue that is ruled out has no clause of its own: cut again without it.
+    let is_out = |hit: &CueHit| !hit.ruled_out && hit.outcome != Outcome::Won;
+    if clauses.len() > 1 && clauses.iter().flat_map(|clause| &clause.hits).any(is_out) {
+        let mut hits: Vec<CueHit> = clauses.into_iter().flat_map(|clause| clause.hits).collect();
+        for hit in &mut hits {
+            hit.ruled_out = hit.outcome != Outcome::Won;
+        }
+        clauses = place(pack, stream, hits, inherited);
+    }
+    if !stream.is_parenthesis {
+        carried.0.clone_from(&clauses[0].subject);
+    }
+    decide(pack, &mut clauses);
+    clauses
+}
+
+/// Cuts the stream into clauses, and checks each hit in its own.
+fn place(pack: &Pack, stream: &Stream, hits: Vec<CueHit>, inherited: Option<String>) -> Vec<Clause> {
     let mut clauses = Vec::new();
     for tokens in cut(pack, stream, &hits) {
         let span = stream.span(tokens.start, tokens.end);
@@ -71,16 +96,7 @@ pub(crate) fn clauses(pack: &Pack, stream: &Stream, carried: &mut Carried) -> Ve
         let clause = clauses.iter_mut().rev().find(|clause| clause.tokens.start <= hit.tokens.start);
         clause.expect("the first clause starts at token 0").hits.push(hit);
     }
-    if clauses.is_empty() {
-        return clauses;
-    }
-    let anaphoric = !stream.is_parenthesis && stream.member_at(pack.marks.anaphors, 0).is_some();
-    let inherited = if anaphoric { carried.0.clone() } else { None };
     subjects(pack, stream, &mut clauses, inherited);
-    if !stream.is_parenthesis {
-        carried.0.clone_from(&clauses[0].subject);
-    }
-    decide(pack, &mut clauses);
     clauses
 }
 
@@ -105,6 +121,7 @@ fn cue_hits(pack: &Pack, stream: &Stream) -> Vec<CueHit> {
                 tokens: hit.range(),
                 // A clitic may stand between: `qui les`, `qui n'`.
                 subordinate: governed(hit.start) || (hit.start > 0 && governed(hit.start - 1)),
+                ruled_out: false,
                 outcome: Outcome::Won,
             }
         })
@@ -130,7 +147,7 @@ fn cut_softly(pack: &Pack, stream: &Stream, hits: &[CueHit], part: Range<usize>,
     let mut covered = None;
     let main = |hit: &&CueHit| {
         let cue = &pack.cues[hit.cue];
-        part.contains(&hit.tokens.start) && cue.predicate && !(hit.subordinate && cue.is_background())
+        part.contains(&hit.tokens.start) && !hit.ruled_out && cue.predicate && !(hit.subordinate && cue.is_background())
     };
     for hit in hits.iter().filter(main) {
         if let Some(covered) = covered

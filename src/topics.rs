@@ -1,7 +1,7 @@
 //! From words of an answer and its section heading to articles and themes, most central first.
 
 use crate::assessment::{ArticleRef, Evidence, ThemeRef};
-use crate::rules::{Convention, Cut, Meaning, Pack, TopicPolicy};
+use crate::rules::{Convention, Cut, Meaning, TopicPolicy};
 use crate::scan::{Scanner, Stream};
 use crate::status::holds;
 use crate::text::Span;

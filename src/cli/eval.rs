@@ -22,7 +22,7 @@ pub(super) const EXAMPLES: &str = "Examples:
 #[derive(Args)]
 pub(super) struct EvalArgs {
     /// An assessment (from check --format json), or a document, which is checked first; - for standard input
-    file: Option<PathBuf>,
+    pub(super) file: Option<PathBuf>,
     /// A person's reading. Given twice and without FILE: the agreement of two readers
     #[arg(long, value_name = "GOLD.json")]
     gold: Vec<PathBuf>,

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 #[derive(Args)]
 pub(super) struct ExplainArgs {
     /// The replies: a text file, or - for standard input
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// Id of the answer: 8.g
     answer: String,
 }

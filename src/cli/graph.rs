@@ -12,7 +12,7 @@ use std::path::PathBuf;
 #[derive(Args)]
 pub(super) struct GraphArgs {
     /// The replies: a text file, or - for standard input
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// How to write the graph
     #[arg(long, value_enum, default_value = "dot")]
     format: GraphFormatArg,

@@ -7,12 +7,12 @@ mod graph;
 mod read;
 mod rules;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lacuna::assessment::Assessment;
 use lacuna::check::{Checked, Options};
-use lacuna::output;
 use lacuna::rules::{Library, ReportWords};
+use lacuna::{config, output, render};
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -47,7 +47,10 @@ struct Common {
     /// Deadlines before this ISO date are overdue; by default the date of receipt of the document
     #[arg(long, global = true, value_name = "DATE", value_parser = iso_date)]
     as_of: Option<String>,
-    /// Use the rules in this folder, laid out as rules/ of the project, and not the built-in ones
+    /// Add these rules to the built-in ones: a file, or a folder; may be given more than once
+    #[arg(long, global = true, value_name = "PATH")]
+    rules: Vec<PathBuf>,
+    /// Use the rules in this folder, laid out as rules/ of the project, and neither the built-in ones nor lacuna.toml
     #[arg(long, global = true, value_name = "FOLDER")]
     rules_only: Option<PathBuf>,
     /// When to use colours; NO_COLOR is respected
@@ -93,25 +96,65 @@ enum Command {
     /// Print the text as it was read, or its structure
     Read(read::ReadArgs),
     /// Look at the rules themselves
-    #[command(subcommand)]
+    #[command(subcommand, after_help = rules::EXAMPLES)]
     Rules(rules::RulesCommand),
 }
 
 /// Parses the command line and does what it says.
 pub fn run() -> Result<()> {
-    let Cli { common, command } = Cli::parse();
-    let library = match &common.rules_only {
-        Some(folder) => Library::from_folder(folder)?,
-        None => Library::embedded(),
-    };
+    let Cli { mut common, command } = Cli::parse();
+    let library = library(&mut common, &command)?;
     match command {
         Command::Check(args) => check::run(&common, &library, &args),
         Command::Eval(args) => eval::run(&common, &library, &args),
         Command::Explain(args) => explain::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
         Command::Read(args) => read::run(&library, &args),
-        Command::Rules(command) => rules::run(&common, &library, &command),
+        Command::Rules(command) => rules::run(&common, library, &command),
     }
+}
+
+impl Command {
+    /// The document that the command is about, in whose folder lacuna.toml is looked for.
+    fn document(&self) -> Option<&Path> {
+        match self {
+            Command::Check(args) => Some(&args.file),
+            Command::Eval(args) => args.file.as_deref(),
+            Command::Explain(args) => Some(&args.file),
+            Command::Graph(args) => Some(&args.file),
+            Command::Read(args) => Some(&args.file),
+            Command::Rules(rules::RulesCommand::Coverage(args)) => args.files.first().map(PathBuf::as_path),
+            Command::Rules(_) => None,
+        }
+    }
+}
+
+/// The rules in force: the built-in ones, those of lacuna.toml, those of --rules.
+fn library(common: &mut Common, command: &Command) -> Result<Library> {
+    let mut library = match &common.rules_only {
+        Some(folder) => Library::from_folder(folder)?,
+        None if matches!(command, Command::Rules(_)) => Library::embedded_with_examples(),
+        None => Library::embedded(),
+    };
+    if let Some(config) = config::find(command.document())? {
+        let path = config.path.display();
+        // Rules that change the result are never changed silently.
+        writeln!(std::io::stderr(), "lacuna: using {}", render::plain(&path.to_string()))?;
+        if common.rules_only.is_none() {
+            for rules in &config.rules {
+                library.add(rules).with_context(|| format!("{path}: rules"))?;
+            }
+        }
+        // A command about the rules is about all of them.
+        if command.document().is_some() {
+            common.lang = common.lang.take().or(config.lang);
+        }
+        common.report_lang = common.report_lang.take().or(config.report_lang);
+    }
+    for rules in &common.rules {
+        library.add(rules)?;
+    }
+    Ok(library)
 }
 
 fn assess(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 #[derive(Args)]
 pub(super) struct ReadArgs {
     /// The replies: a text file, or - for standard input
-    file: PathBuf,
+    pub(super) file: PathBuf,
     /// Sections and answer ids, with their lines
     #[arg(long)]
     outline: bool,

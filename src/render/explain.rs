@@ -3,7 +3,7 @@
 use super::plain;
 use crate::assessment::{AnswerAssessment, Evidence};
 use crate::check::Checked;
-use crate::rules::{ReportWords, fill};
+use crate::rules::{Pack, ReportWords, fill};
 use crate::status::{Clause, Outcome};
 use std::fmt::Write as _;
 
@@ -23,7 +23,7 @@ pub fn explain(checked: &Checked, index: usize, text: &str, words: &ReportWords)
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         line(&mut out, &format!("\n{}", fill(&words.explain.sentence, &values)));
         for clause in &sentence.clauses {
-            explain_clause(&mut out, checked, clause, text, words);
+            explain_clause(&mut out, &checked.pack, clause, text, words);
         }
     }
     topics(&mut out, answer, words);
@@ -58,12 +58,12 @@ fn head(out: &mut String, checked: &Checked, index: usize, words: &ReportWords) 
     line(out, &format!("  {}", fill(&words.explain.weights, &values)));
 }
 
-fn explain_clause(out: &mut String, checked: &Checked, clause: &Clause, text: &str, words: &ReportWords) {
+pub(super) fn explain_clause(out: &mut String, pack: &Pack, clause: &Clause, text: &str, words: &ReportWords) {
     if clause.is_parenthesis && clause.hits.is_empty() {
         return;
     }
     let w = &words.explain;
-    let cues = &checked.pack.cues;
+    let cues = &pack.cues;
     let statuses: Vec<&str> = clause
         .hits
         .iter()

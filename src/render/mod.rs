@@ -5,6 +5,8 @@ mod explain;
 mod graph;
 mod outline;
 mod plain;
+mod problems;
+mod rules;
 mod table;
 
 pub use eval::{agreement, disagreements, evaluation};
@@ -12,6 +14,8 @@ pub use explain::explain;
 pub use graph::{GraphFormat, graph};
 pub use outline::outline;
 pub use plain::{plain, plain_lines};
+pub use problems::problems;
+pub use rules::{ListFormat, found, rule_json, rule_list, rule_text, rule_toml, rules_toml, unused};
 pub use table::{TableOptions, table};
 
 use crate::assessment::Assessment;

@@ -1,10 +1,12 @@
 //! From the notation of a phrase to branches of the search tree.
 
+use super::load::closest;
 use super::matcher::{ListId, Matcher, NodeId, ROOT, Target, TestId, Tests, Tree};
 use super::phrase::{self, Figure, Item, PhraseError};
+use super::problem::Code;
 use crate::text::{fold, lower};
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// A question about one word; it passes if any of these holds. Sorted, without repetition.
@@ -74,9 +76,9 @@ const MOST_ENDS: usize = 2000;
 /// Collects lists and phrases, then builds the [`Matcher`].
 pub(crate) struct Compiler {
     morphology: Morphology,
-    sources: BTreeMap<String, Vec<Vec<Item>>>,
+    sources: BTreeMap<String, Rc<[Vec<Item>]>>,
     lists: FxHashMap<String, List>,
-    spelt: FxHashMap<String, Rc<[Test]>>,
+    spelt: FxHashMap<String, Rc<[(Test, TestId)]>>,
     next_list: ListId,
     matcher: Matcher,
 }
@@ -84,8 +86,21 @@ pub(crate) struct Compiler {
 #[derive(Clone)]
 enum List {
     /// Single words only: as good as one word with alternatives.
-    Word(Rc<Test>),
+    Word(Rc<Test>, TestId),
     Phrases(ListId),
+}
+
+/// The lists that items name.
+fn names(items: &[Item]) -> Vec<&str> {
+    items
+        .iter()
+        .flat_map(|item| match item {
+            Item::List(name) => vec![name.as_str()],
+            Item::Optional(inner) => names(inner),
+            Item::Choice(alternatives) => alternatives.iter().flat_map(|items| names(items)).collect(),
+            _ => Vec::new(),
+        })
+        .collect()
 }
 
 /// The trees of a matcher, by what they hold.
@@ -116,11 +131,56 @@ impl Compiler {
 
     /// Declares a list; its members may name other lists, declared before or after.
     pub(crate) fn declare(&mut self, name: &str, members: Vec<Vec<Item>>) {
-        self.sources.insert(name.to_owned(), members);
+        self.sources.insert(name.to_owned(), members.into());
     }
 
     pub(crate) fn is_declared(&self, name: &str) -> bool {
         self.sources.contains_key(name)
+    }
+
+    /// How to mend the name of a list that is not declared.
+    fn nearest(&self, name: &str) -> String {
+        match closest(name, self.sources.keys().map(String::as_str).filter(|known| !known.starts_with('@'))) {
+            Some(near) => format!("did you mean {{{near}}}?"),
+            None => "add it to [lists] of the language file".to_owned(),
+        }
+    }
+
+    /// What keeps a list from being used: each name that is not declared, and the first way back to itself.
+    pub(crate) fn faults(&self, name: &str) -> Vec<PhraseError> {
+        let named: BTreeSet<&str> = self.sources.get(name).into_iter().flat_map(|members| members.iter()).flat_map(|m| names(m)).collect();
+        let mut faults: Vec<_> = named
+            .iter()
+            .filter(|inner| !self.is_declared(inner))
+            .filter_map(|inner| self.members(inner, &[]).err())
+            .collect();
+        let mut open: Vec<&str> = named.iter().copied().collect();
+        let mut seen: BTreeSet<&str> = named;
+        while let Some(inner) = open.pop() {
+            if inner == name {
+                let told = format!("the list {{{name}}} contains itself: take out what leads back to it");
+                faults.push(PhraseError::new(Code::CircularList, 0, &told));
+                break;
+            }
+            let members = self.sources.get(inner).into_iter().flat_map(|members| members.iter());
+            open.extend(members.flat_map(|member| names(member)).filter(|next| seen.insert(next)));
+        }
+        faults
+    }
+
+    /// A word of these items that no text can contain.
+    pub(crate) fn misspelt(&mut self, items: &[Item]) -> Option<PhraseError> {
+        items.iter().find_map(|item| match item {
+            Item::Word(raw) => self.spelt(raw).err(),
+            Item::Optional(inner) => self.misspelt(inner),
+            Item::Choice(alternatives) => alternatives.iter().find_map(|items| self.misspelt(items)),
+            _ => None,
+        })
+    }
+
+    /// Empties a list that cannot be used, so that its mistake is told once and not at every phrase that names it.
+    pub(crate) fn clear(&mut self, name: &str) {
+        self.declare(name, Vec::new());
     }
 
     /// A list whose members are looked for everywhere, also when no phrase names it.
@@ -130,7 +190,8 @@ impl Compiler {
             _ => {
                 let id = self.next_list;
                 self.next_list += 1;
-                let ends = self.insert_list(&[ROOT], name, &mut Vec::new())?;
+                let mut ends = vec![ROOT];
+                self.insert_list(&mut ends, name, &mut Vec::new())?;
                 self.matcher.lists.mark(&ends, Target::from(id));
                 self.lists.insert(name.to_owned(), List::Phrases(id));
                 Ok(id)
@@ -150,13 +211,14 @@ impl Compiler {
             items.pop();
         }
         if !items.iter().any(|item| !matches!(item, Item::Gap(_) | Item::Comma)) {
-            return Err(PhraseError { at: 0, message: "nothing but gaps: write at least one word".into() });
+            return Err(PhraseError::new(Code::DeadPhrase, 0, "there is nothing but gaps: write at least one word"));
         }
         let which = match scope {
             Scope::Clause => Which::Clause,
             Scope::Sentence => Which::Sentence,
         };
-        let ends = self.insert(which, &[ROOT], &items, &mut None)?;
+        let mut ends = vec![ROOT];
+        self.insert(which, &mut ends, &items, &None)?;
         self.tree(which).mark(&ends, target);
         Ok(())
     }
@@ -174,100 +236,97 @@ impl Compiler {
         }
     }
 
-    fn step(&mut self, which: Which, from: &[NodeId], step: Step) -> Vec<NodeId> {
+    /// Goes one step on from every node.
+    fn step(&mut self, which: Which, nodes: &mut [NodeId], step: Step) {
         let tree = self.tree(which);
-        from.iter().map(|&node| tree.step(node, step)).collect()
+        nodes.iter_mut().for_each(|node| *node = tree.step(*node, step));
     }
 
-    /// Grows the tree by these items from every node of `from`; the nodes where they end.
+    /// Grows the tree by these items from every node of `ends`, and leaves there the nodes where they end.
     /// `nested`: the lists being expanded, inside a list.
     fn insert(
         &mut self,
         which: Which,
-        from: &[NodeId],
+        ends: &mut Vec<NodeId>,
         items: &[Item],
-        nested: &mut Option<Vec<String>>,
-    ) -> Result<Vec<NodeId>, PhraseError> {
-        let mut ends = from.to_vec();
+        nested: &Option<Vec<String>>,
+    ) -> Result<(), PhraseError> {
         for item in items {
-            ends = self.insert_item(which, &ends, item, nested)?;
+            self.insert_item(which, ends, item, nested)?;
             if ends.len() > MOST_ENDS {
-                let message = "too many combinations of alternatives: put the longest group into a word list".into();
-                return Err(PhraseError { at: 0, message });
+                let told = "too many combinations of alternatives: put the longest group into a word list";
+                return Err(PhraseError::new(Code::BadPhrase, 0, told));
             }
         }
-        Ok(ends)
+        Ok(())
     }
 
     fn insert_item(
         &mut self,
         which: Which,
-        from: &[NodeId],
+        ends: &mut Vec<NodeId>,
         item: &Item,
-        nested: &mut Option<Vec<String>>,
-    ) -> Result<Vec<NodeId>, PhraseError> {
-        Ok(match item {
+        nested: &Option<Vec<String>>,
+    ) -> Result<(), PhraseError> {
+        match item {
             Item::Word(raw) => {
-                let mut ends = from.to_vec();
-                for test in self.word(raw)?.iter() {
-                    let test = self.matcher.tests.add(test);
-                    ends = self.step(which, &ends, Step::Word(test));
+                let spelt = self.spelt(raw)?;
+                for &(_, test) in spelt.iter() {
+                    self.step(which, ends, Step::Word(test));
                 }
-                ends
             }
             Item::Figure(figure) => {
                 let test = self.matcher.tests.add(&Test::one(Ask::Figure(*figure), String::new()));
-                self.step(which, from, Step::Word(test))
+                self.step(which, ends, Step::Word(test));
             }
-            Item::Gap(words) => self.step(which, from, Step::Gap(*words)),
-            Item::Start => self.step(which, from, Step::Start),
-            Item::Comma => self.step(which, from, Step::Comma),
+            Item::Gap(words) => self.step(which, ends, Step::Gap(*words)),
+            Item::Start => self.step(which, ends, Step::Start),
+            Item::Comma => self.step(which, ends, Step::Comma),
             Item::Optional(inner) => {
-                let mut ends = self.insert(which, from, inner, nested)?;
-                ends.extend(from);
-                ends
+                let mut longer = ends.clone();
+                self.insert(which, &mut longer, inner, nested)?;
+                ends.extend(longer);
             }
             Item::List(name) => match nested {
-                Some(open) => {
-                    let mut open = open.clone();
-                    self.insert_list(from, name, &mut open)?
-                }
+                Some(open) => self.insert_list(ends, name, &mut open.clone())?,
                 None => match self.list(name)? {
-                    List::Word(test) => {
-                        let test = self.matcher.tests.add(&test);
-                        self.step(which, from, Step::Word(test))
-                    }
-                    List::Phrases(id) => self.step(which, from, Step::List(id)),
+                    List::Word(_, test) => self.step(which, ends, Step::Word(test)),
+                    List::Phrases(id) => self.step(which, ends, Step::List(id)),
                 },
             },
             Item::Choice(alternatives) => {
                 // Alternatives of one word each are one test, which keeps the tree small.
                 let mut word = Test::default();
-                let mut ends = Vec::new();
+                let mut all = Vec::new();
                 for alternative in alternatives {
                     if !self.merge_word(alternative, nested.is_some(), &mut word)? {
-                        ends.extend(self.insert(which, from, alternative, nested)?);
+                        let mut these = ends.clone();
+                        self.insert(which, &mut these, alternative, nested)?;
+                        all.extend(these);
                     }
                 }
-                if !word.0.is_empty() {
+                if word.0.is_empty() {
+                    *ends = all;
+                } else {
                     let test = self.matcher.tests.add(&word.sorted());
-                    ends.extend(self.step(which, from, Step::Word(test)));
+                    self.step(which, ends, Step::Word(test));
+                    ends.extend(all);
                 }
-                ends
             }
-        })
+        }
+        Ok(())
     }
 
     /// Adds the items to `word` if they are one word, whatever its alternatives. Whether they are.
     fn merge_word(&mut self, items: &[Item], nested: bool, word: &mut Test) -> Result<bool, PhraseError> {
         match items {
-            [Item::Word(raw)] => match &*self.word(raw)? {
-                [test] => word.merge(test),
+            [Item::Word(raw)] => match &*self.spelt(raw)? {
+                [(test, _)] => word.merge(test),
                 _ => return Ok(false),
             },
             [Item::Figure(figure)] => word.0.push((Ask::Figure(*figure), String::new())),
             [Item::List(name)] if !nested => match self.list(name)? {
-                List::Word(test) => word.merge(&test),
+                List::Word(test, _) => word.merge(&test),
                 List::Phrases(_) => return Ok(false),
             },
             [Item::Choice(alternatives)] => {
@@ -292,7 +351,9 @@ impl Compiler {
         if !self.merge_list(name, &mut Vec::new(), &mut word)? {
             return self.marked_list(name).map(List::Phrases);
         }
-        let list = List::Word(Rc::new(word.sorted()));
+        let word = word.sorted();
+        let test = self.matcher.tests.add(&word);
+        let list = List::Word(Rc::new(word), test);
         self.lists.insert(name.to_owned(), list.clone());
         Ok(list)
     }
@@ -301,7 +362,7 @@ impl Compiler {
     fn merge_list(&mut self, name: &str, open: &mut Vec<String>, word: &mut Test) -> Result<bool, PhraseError> {
         let members = self.members(name, open)?;
         open.push(name.to_owned());
-        for member in members {
+        for member in members.iter() {
             let is_word = match member.as_slice() {
                 [Item::List(inner)] => self.merge_list(inner, open, word)?,
                 other => self.merge_word(other, true, word)?,
@@ -314,34 +375,45 @@ impl Compiler {
         Ok(true)
     }
 
-    fn insert_list(&mut self, from: &[NodeId], name: &str, open: &mut Vec<String>) -> Result<Vec<NodeId>, PhraseError> {
+    fn insert_list(&mut self, ends: &mut Vec<NodeId>, name: &str, open: &mut Vec<String>) -> Result<(), PhraseError> {
         let members = self.members(name, open)?;
         open.push(name.to_owned());
-        let mut ends = Vec::new();
-        for member in members {
-            ends.extend(self.insert(Which::Lists, from, &member, &mut Some(open.clone()))?);
+        let nested = Some(open.clone());
+        let mut all = Vec::new();
+        for member in members.iter() {
+            let mut these = ends.clone();
+            self.insert(Which::Lists, &mut these, member, &nested)?;
+            all.extend(these);
         }
+        *ends = all;
         open.pop();
-        Ok(ends)
+        Ok(())
     }
 
-    fn members(&self, name: &str, open: &[String]) -> Result<Vec<Vec<Item>>, PhraseError> {
+    fn members(&self, name: &str, open: &[String]) -> Result<Rc<[Vec<Item>]>, PhraseError> {
         if open.iter().any(|outer| outer == name) {
-            let message =
+            let told =
                 format!("the list {{{name}}} contains itself ({}): take it out of one of them", open.join(" → "));
-            return Err(PhraseError { at: 0, message });
+            return Err(PhraseError::new(Code::CircularList, 0, &told).about(format!("{{{name}}}")));
         }
-        self.sources.get(name).cloned().ok_or_else(|| PhraseError {
-            at: 0,
-            message: format!("there is no word list {{{name}}}: add it to [lists] of the language file"),
+        self.sources.get(name).cloned().ok_or_else(|| {
+            let told = format!("there is no word list {{{name}}}: {}", self.nearest(name));
+            PhraseError::new(Code::UnknownList, 0, &told).about(format!("{{{name}}}"))
         })
     }
 
     /// The tests of a spelt word: more than one where a hyphen or an apostrophe parts it.
-    fn word(&mut self, raw: &str) -> Result<Rc<[Test]>, PhraseError> {
+    fn spelt(&mut self, raw: &str) -> Result<Rc<[(Test, TestId)]>, PhraseError> {
         if let Some(tests) = self.spelt.get(raw) {
             return Ok(Rc::clone(tests));
         }
+        let tests = self.word(raw)?;
+        let tests: Rc<[_]> = tests.into_iter().map(|test| (test.clone(), self.matcher.tests.add(&test))).collect();
+        self.spelt.insert(raw.to_owned(), Rc::clone(&tests));
+        Ok(tests)
+    }
+
+    fn word(&self, raw: &str) -> Result<Vec<Test>, PhraseError> {
         let is_break = |c: char| matches!(c, '-' | '‑' | '\'' | '’');
         let mut tests = Vec::new();
         let mut rest = raw;
@@ -362,13 +434,11 @@ impl Compiler {
                 None => self.piece(piece)?,
             });
         }
-        let tests: Rc<[Test]> = tests.into();
-        self.spelt.insert(raw.to_owned(), Rc::clone(&tests));
         Ok(tests)
     }
 
     fn piece(&self, piece: &str) -> Result<Test, PhraseError> {
-        let wrong = |message: &str| PhraseError { at: 0, message: format!("`{piece}`: {message}") };
+        let wrong = |message: &str| PhraseError::new(Code::DeadPhrase, 0, message).about(piece);
         let (exact, body) = match piece.strip_prefix('=') {
             Some(body) => (true, body),
             None => (false, piece),
@@ -388,10 +458,12 @@ impl Compiler {
         let (is_suffix, body) = body.strip_prefix('*').map_or((false, body), |body| (true, body));
         let (is_prefix, body) = body.strip_suffix('*').map_or((false, body), |body| (true, body));
         if is_suffix && is_prefix {
-            return Err(wrong("* stands at the beginning or at the end of a word, not at both"));
+            return Err(wrong("* stands at the beginning or at the end of a word, not at both: choose one"));
         }
         if body.is_empty() || !body.chars().all(|c| c.is_alphanumeric() || c == '\u{ad}') {
-            return Err(wrong("a word is made of letters and digits; marks are = before it and * ~ + after it"));
+            return Err(wrong(
+                "no word of a text is spelt so: write letters and digits, with = before them, and * or an inflection mark after them",
+            ));
         }
         // An accent in a bare ending carries the meaning: `*é~` is a participle, `*e` is not.
         let exact = exact || (is_suffix && !body.is_ascii());

@@ -26,6 +26,30 @@ pub struct Convention {
     pub recommendation: Vec<Recommendation>,
 }
 
+impl Convention {
+    /// Whether it has this article (`11`) or paragraph (`11.1.d`).
+    pub(crate) fn has_article(&self, id: &str) -> bool {
+        self.article.iter().any(|article| article.id == id || article.paragraphs.contains_key(id))
+    }
+
+    pub(crate) fn has_theme(&self, id: &str) -> bool {
+        self.theme.iter().any(|theme| theme.id == id)
+    }
+
+    /// Of articles and paragraphs.
+    pub(crate) fn article_ids(&self) -> Vec<&str> {
+        self.article
+            .iter()
+            .flat_map(|article| std::iter::once(&article.id).chain(article.paragraphs.keys()))
+            .map(String::as_str)
+            .collect()
+    }
+
+    pub(crate) fn theme_ids(&self) -> Vec<&str> {
+        self.theme.iter().map(|theme| theme.id.as_str()).collect()
+    }
+}
+
 /// A substantive article.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

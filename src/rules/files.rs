@@ -1,103 +1,169 @@
 //! The rule files as they stand in TOML, with the place of everything that can be wrong.
 
 use super::compile::Scope;
+use super::load::RuleFile;
+use super::overrides::Override;
+use crate::assessment::Status;
+use schemars::JsonSchema;
+use serde::de::IgnoredAny;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 use toml::Spanned;
 
 /// `rules/language/<lang>.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LanguageFile {
-    /// The language's own name, and its name in English.
-    pub name: Names,
+    /// Which language this file is about, if its place does not tell: `fr`.
+    #[serde(default, rename = "language")]
+    pub _language: Option<String>,
+    /// The language's own name, and its name in English. Not needed in a file that only adds to a language.
+    #[serde(default, rename = "name")]
+    pub _name: Option<Names>,
+    /// Endings that a mark after a word stands for: `"~" = ["", "e", "s", "es"]`.
     #[serde(default)]
-    pub inflections: BTreeMap<String, Vec<String>>,
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    pub inflections: BTreeMap<Spanned<String>, Vec<String>>,
+    /// What stands before an apostrophe, in full: `d = "de"`.
     #[serde(default)]
     pub elisions: BTreeMap<String, String>,
+    /// What does not end a sentence.
     #[serde(default)]
     pub sentences: Sentences,
+    /// Word lists, which phrases name in braces.
     #[serde(default)]
-    pub lists: BTreeMap<String, Vec<Spanned<String>>>,
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    pub lists: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// What a sentence can speak about.
     #[serde(default)]
-    pub subjects: BTreeMap<String, Vec<Spanned<String>>>,
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
+    pub subjects: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    /// Words that begin a clause, or say what it speaks about.
     #[serde(default)]
     pub clauses: Clauses,
+    /// Months and parts of a year.
     #[serde(default)]
     pub dates: Dates,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Names {
-    pub own: String,
-    pub english: String,
+    #[serde(rename = "own")]
+    pub _own: String,
+    #[serde(rename = "english")]
+    pub _english: String,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sentences {
     #[serde(default)]
     pub abbreviations: Vec<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Clauses {
+    #[schemars(with = "Vec<String>")]
     pub strong: Vec<Spanned<String>>,
+    #[schemars(with = "Vec<String>")]
     pub soft: Vec<Spanned<String>>,
+    #[schemars(with = "Vec<String>")]
     pub continuers: Vec<Spanned<String>>,
+    #[schemars(with = "Vec<String>")]
     pub frames: Vec<Spanned<String>>,
+    #[schemars(with = "Vec<String>")]
     pub anaphors: Vec<Spanned<String>>,
+    #[schemars(with = "Vec<String>")]
     pub subordinators: Vec<Spanned<String>>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Dates {
     /// January first, each with its spellings.
     pub months: Vec<Vec<String>>,
     /// `S1` = ["premier semestre"], …
+    #[schemars(with = "BTreeMap<String, Vec<String>>")]
     pub periods: BTreeMap<String, Vec<Spanned<String>>>,
 }
 
 /// `rules/status/<lang>/*.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatusFile {
+    /// Which language the rules are for, if the file's place does not tell: `fr`.
+    #[serde(default, rename = "language")]
+    pub _language: Option<String>,
+    /// Changes to rules that come with lacuna.
+    #[serde(default, rename = "override")]
+    #[schemars(with = "Vec<Override>")]
+    pub _override: IgnoredAny,
+    /// The rules.
     #[serde(default)]
     pub rule: Vec<StatusRule>,
 }
 
-#[derive(Debug, Deserialize)]
+impl RuleFile for StatusFile {
+    type Rule = StatusRule;
+    const REQUIRED: &'static [&'static str] = &["id", "status", "phrases", "examples"];
+    fn rules(self) -> Vec<StatusRule> {
+        self.rule
+    }
+}
+
+/// A status rule.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StatusRule {
+    /// Its name, unique in its file: words and hyphens.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
+    /// What a hit means: one status, or several measures from one clause.
     pub status: StatusNames,
-    #[serde(default, rename = "note")]
-    pub _note: Option<String>,
+    /// What the rule is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The cues, any of which fires the rule.
+    #[schemars(with = "Vec<String>")]
     pub phrases: Vec<Spanned<String>>,
-    #[serde(default)]
+    /// Fires only if the clause speaks about one of these subjects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<String>")]
     pub subject: Vec<Spanned<String>>,
-    #[serde(default)]
+    /// Does not fire if the clause speaks about one of these subjects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<String>")]
     pub not_subject: Vec<Spanned<String>>,
-    #[serde(default)]
+    /// Exceptions, each with a name: the rule is blocked where one of their phrases occurs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unless: BTreeMap<String, Condition>,
-    #[serde(default)]
+    /// Preconditions, each with a name: the rule fires only where one of their phrases occurs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub when: BTreeMap<String, Condition>,
-    #[serde(default)]
-    pub priority: Option<i32>,
-    #[serde(default)]
+    /// Which hit decides a clause: the highest, 0 to 100. By default that of its status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<i32>")]
+    pub priority: Option<Spanned<i32>>,
+    /// Stands beside the hit that decides its clause.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub beside: bool,
-    #[serde(default = "yes")]
+    /// Whether the cue is the predicate of a clause, and so can have a clause to itself.
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
     pub predicate: bool,
-    #[serde(default = "one")]
-    pub weight: f64,
-    #[serde(default)]
+    /// How much the measure counts for the verdict, 0 to 10: 1 by default.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    #[schemars(with = "f64")]
+    pub weight: Spanned<f64>,
+    /// Whether a gap may run over a strong clause boundary.
+    #[serde(default, skip_serializing_if = "is_default")]
     pub scope: ScopeName,
+    /// Texts on which it must fire, and on which it must stay silent.
+    #[schemars(with = "Examples")]
     pub examples: Spanned<Examples>,
 }
 
@@ -105,11 +171,30 @@ fn yes() -> bool {
     true
 }
 
-fn one() -> f64 {
-    1.0
+fn one() -> Spanned<f64> {
+    Spanned::new(0..0, 1.0)
 }
 
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+/// Weights of measures beyond this make no sense.
+pub(crate) fn is_weight(weight: f64) -> bool {
+    (0.0..=10.0).contains(&weight)
+}
+
+/// Priorities beyond this make no sense.
+pub(crate) fn is_priority(priority: i32) -> bool {
+    (0..=100).contains(&priority)
+}
+
+fn is_one(weight: &Spanned<f64>) -> bool {
+    *weight.get_ref() == 1.0
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// How far a gap may run.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum ScopeName {
     #[default]
@@ -127,7 +212,7 @@ impl From<ScopeName> for Scope {
 }
 
 /// What a status rule may say of a clause.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum StatusName {
     Implemented,
@@ -138,28 +223,50 @@ pub(crate) enum StatusName {
     None,
 }
 
+impl StatusName {
+    /// As it stands in TOML.
+    pub(crate) fn name(self) -> &'static str {
+        self.status().map_or("none", Status::name)
+    }
+
+    /// The status of the measure; `None` where there is no measure.
+    pub(crate) fn status(self) -> Option<Status> {
+        match self {
+            StatusName::Implemented => Some(Status::Implemented),
+            StatusName::Pending => Some(Status::Pending),
+            StatusName::Planned => Some(Status::Planned),
+            StatusName::Declined => Some(Status::Declined),
+            StatusName::Unavailable => Some(Status::Unavailable),
+            StatusName::None => None,
+        }
+    }
+}
+
 /// One status or several.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct StatusNames(pub Vec<StatusName>);
 
 /// An exception or a precondition of a rule.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct LongCondition {
+pub(super) struct LongCondition {
+    /// Where it is looked for, seen from the cue.
     #[serde(default)]
     near: Near,
+    /// What is looked for.
+    #[schemars(with = "Vec<String>")]
     phrases: Vec<Spanned<String>>,
 }
 
 /// An exception or a precondition: where it is looked for, and its phrases.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Condition {
     pub near: Near,
     pub phrases: Vec<Spanned<String>>,
 }
 
 /// Where a condition must hold, seen from the cue.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Near {
     #[default]
@@ -170,15 +277,22 @@ pub(crate) enum Near {
     Touching,
 }
 
-#[derive(Debug, Deserialize)]
+/// The examples of a rule: each is a test.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Examples {
+    /// It fires.
     #[serde(default)]
-    pub fires: Vec<Example>,
+    #[schemars(with = "Vec<Example>")]
+    pub fires: Vec<Spanned<Example>>,
+    /// It does not fire.
     #[serde(default)]
-    pub silent: Vec<Example>,
-    #[serde(default)]
-    pub todo: Vec<Example>,
+    #[schemars(with = "Vec<Example>")]
+    pub silent: Vec<Spanned<Example>>,
+    /// It should fire, and does not yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(with = "Vec<Example>")]
+    pub todo: Vec<Spanned<Example>>,
 }
 
 /// A text on which a rule must fire, or stay silent.
@@ -188,70 +302,134 @@ pub(crate) struct Example {
     /// Statuses that other rules rightly give in the same text.
     pub also: Vec<StatusName>,
     /// The exception that must block the rule.
-    pub because: Option<String>,
+    pub because: Option<Spanned<String>>,
 }
 
-#[derive(Deserialize)]
+/// An example and what else is expected of it.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct LongExample {
+pub(super) struct LongExample {
+    /// The text.
     text: String,
+    /// Statuses that other rules rightly give in the same text.
     #[serde(default)]
     also: Vec<StatusName>,
-    because: Option<String>,
+    /// The exception that must block the rule.
+    #[schemars(with = "Option<String>")]
+    because: Option<Spanned<String>>,
 }
 
 /// `rules/conventions/<id>/<lang>/*.toml`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TopicFile {
+    /// Which language the rules are for, if the file's place does not tell: `fr`.
+    #[serde(default, rename = "language")]
+    pub _language: Option<String>,
+    /// Which convention the rules are for, if the file's place does not tell: `cedaw`.
+    #[serde(default, rename = "convention")]
+    pub _convention: Option<String>,
+    /// Changes to rules that come with lacuna.
+    #[serde(default, rename = "override")]
+    #[schemars(with = "Vec<Override>")]
+    pub _override: IgnoredAny,
+    /// The rules.
     #[serde(default)]
     pub rule: Vec<TopicRule>,
 }
 
-#[derive(Debug, Deserialize)]
+impl RuleFile for TopicFile {
+    type Rule = TopicRule;
+    const REQUIRED: &'static [&'static str] = &["id", "phrases", "examples"];
+    fn rules(self) -> Vec<TopicRule> {
+        self.rule
+    }
+}
+
+/// A topic rule.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TopicRule {
+    /// Its name, unique in its file: words and hyphens.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
-    #[serde(default, rename = "note")]
-    pub _note: Option<String>,
-    #[serde(default)]
+    /// What the rule is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Articles and paragraphs that a hit points to, and how strongly.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(with = "BTreeMap<String, f64>")]
     pub articles: BTreeMap<Spanned<String>, f64>,
-    #[serde(default)]
+    /// Themes that a hit points to, and how strongly.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(with = "BTreeMap<String, f64>")]
     pub themes: BTreeMap<Spanned<String>, f64>,
+    /// The cues, any of which fires the rule.
+    #[schemars(with = "Vec<String>")]
     pub phrases: Vec<Spanned<String>>,
-    #[serde(default)]
+    /// Exceptions, each with a name: the rule is blocked where one of their phrases occurs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unless: BTreeMap<String, Condition>,
-    #[serde(default)]
+    /// Preconditions, each with a name: the rule fires only where one of their phrases occurs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub when: BTreeMap<String, Condition>,
+    /// Texts on which it must fire, and on which it must stay silent.
+    #[schemars(with = "Examples")]
     pub examples: Spanned<Examples>,
 }
 
 /// `rules/detail/<lang>.toml`.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DetailFile {
+    /// Which language the rules are for, if the file's place does not tell: `fr`.
+    #[serde(default, rename = "language")]
+    pub _language: Option<String>,
+    /// Changes to rules that come with lacuna.
+    #[serde(default, rename = "override")]
+    #[schemars(with = "Vec<Override>")]
+    pub _override: IgnoredAny,
+    /// The rules.
     #[serde(default)]
     pub rule: Vec<DetailRule>,
 }
 
-#[derive(Debug, Deserialize)]
+impl RuleFile for DetailFile {
+    type Rule = DetailRule;
+    const REQUIRED: &'static [&'static str] = &["id", "kind", "phrases", "examples"];
+    fn rules(self) -> Vec<DetailRule> {
+        self.rule
+    }
+}
+
+/// A detail rule.
+#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DetailRule {
+    /// Its name, unique in its file: words and hyphens.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
+    /// What the words name.
     pub kind: DetailKind,
-    #[serde(default, rename = "note")]
-    pub _note: Option<String>,
+    /// What the rule is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// Of a deadline: not if the date is over.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub future: bool,
+    /// The cues, any of which fires the rule.
+    #[schemars(with = "Vec<String>")]
     pub phrases: Vec<Spanned<String>>,
-    #[serde(default)]
+    /// Exceptions, each with a name: the rule is blocked where one of their phrases occurs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unless: BTreeMap<String, Condition>,
+    /// Texts on which it must fire, and on which it must stay silent.
+    #[schemars(with = "Examples")]
     pub examples: Spanned<Examples>,
 }
 
 /// What a promise may name.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum DetailKind {
     Deadline,

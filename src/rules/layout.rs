@@ -166,7 +166,10 @@ impl Layout {
         let mut wrong: Vec<_> = patterns
             .filter_map(|pattern| {
                 let error = Regex::new(pattern.source.get_ref()).err()?;
-                Some((pattern.source.span(), format!("this pattern is not valid: {error}")))
+                // The first lines draw the pattern; the last says what is wrong with it.
+                let error = error.to_string();
+                let reason = error.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                Some((pattern.source.span(), format!("this pattern is not valid: {reason}")))
             })
             .collect();
         for pattern in &self.label {

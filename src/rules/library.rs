@@ -2,61 +2,53 @@
 
 use super::convention::Convention;
 use super::layout::Layout;
-use super::pack::{self, Pack};
+use super::load::parse;
+use super::overrides::{PlacedOverride, misses};
+use super::pack::{self, Built, Pack};
 use super::policy::Policy;
-use super::problem::{Problem, Problems};
+use super::problem::{Code, Problem, Problems};
+use super::source::Source;
 use super::words::ReportWords;
-use anyhow::{Context as _, Result};
+use super::{layer, overrides};
+use crate::examples::Tried;
+use anyhow::{Result, ensure};
 use sha2::{Digest as _, Sha256};
-use std::borrow::Cow;
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 include!(concat!(env!("OUT_DIR"), "/embedded_rules.rs"));
 
-/// One rule file.
-#[derive(Clone, Debug)]
-pub(crate) struct Source {
-    /// Path for messages.
-    pub path: String,
-    /// Path below the rules folder, with `/`: says what kind of file it is.
-    pub place: String,
-    pub text: Cow<'static, str>,
-}
-
-impl Source {
-    pub(crate) fn is(&self, place: &str) -> bool {
-        self.place == place
-    }
-
-    pub(crate) fn is_in(&self, folder: &str) -> bool {
-        self.place.strip_prefix(folder).is_some_and(|rest| !rest.contains('/'))
-    }
-
-    /// File name without its ending: the family of the rules in it.
-    pub(crate) fn stem(&self) -> &str {
-        let name = self.place.rsplit('/').next().unwrap_or(&self.place);
-        name.strip_suffix(".toml").unwrap_or(name)
-    }
-}
-
 /// All rule files in force.
+///
+/// Later files add to earlier ones: rules add up, a later convention, policy or table of report words stands in for the
+/// earlier one, and `[[override]]` in a later file changes a rule of an earlier one.
+#[derive(Default)]
 pub struct Library {
-    sources: Vec<Source>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) overrides: Vec<PlacedOverride>,
+    /// Mistakes in the overrides, and files that nothing is known about.
+    pub(crate) problems: Vec<Problem>,
 }
 
 impl Library {
     /// The rules that come with lacuna.
+    ///
+    /// Without their examples, which reading a reply does not need.
     pub fn embedded() -> Self {
-        let sources = FILES
-            .iter()
-            .map(|(place, text)| Source {
-                path: format!("rules/{place}"),
-                place: (*place).to_owned(),
-                text: Cow::Borrowed(text),
-            })
-            .collect();
-        Library { sources }
+        let lean = |(place, whole, lean): &(&'static str, &'static str, &'static str)| {
+            let mut source = Source::new(format!("rules/{place}"), *place, *lean);
+            source.whole = Some(whole);
+            source
+        };
+        Library { sources: FILES.iter().map(lean).collect(), ..Library::default() }
+    }
+
+    /// The rules that come with lacuna, with their examples.
+    pub fn embedded_with_examples() -> Self {
+        let whole = |(place, whole, _): &(&'static str, &'static str, &'static str)| {
+            Source::new(format!("rules/{place}"), *place, *whole)
+        };
+        Library { sources: FILES.iter().map(whole).collect(), ..Library::default() }
     }
 
     /// The rules in a folder that is laid out as `rules/`, and no others.
@@ -64,11 +56,44 @@ impl Library {
     /// # Errors
     /// If the folder or a file in it cannot be read.
     pub fn from_folder(folder: &Path) -> Result<Self> {
-        let mut sources = Vec::new();
-        read_folder(folder, folder, &mut sources)?;
-        anyhow::ensure!(!sources.is_empty(), "{}: there are no .toml files in this folder", folder.display());
-        sources.sort_by(|a, b| a.place.cmp(&b.place));
-        Ok(Library { sources })
+        ensure!(folder.is_dir(), "{}: this is no folder; --rules FILE adds one file", folder.display());
+        let mut library = Library::default();
+        library.add(folder)?;
+        Ok(library)
+    }
+
+    /// Adds a user's rules: one file, or every `.toml` file in a folder. A file is what its place below the folder says,
+    /// as in `rules/`, or else what stands in it. What is wrong in the files is told by [`Library::pack`].
+    ///
+    /// # Errors
+    /// If a file cannot be read, or there is none.
+    pub fn add(&mut self, path: &Path) -> Result<()> {
+        let files = layer::files(path)?;
+        ensure!(!files.is_empty(), "{}: there are no .toml files in this folder", path.display());
+        for file in files {
+            let Some(source) = layer::place(file, &mut self.problems) else { continue };
+            let index = self.sources.len();
+            if source.text.contains("override")
+                && let Ok(table) = toml::de::DeTable::parse(&source.text)
+            {
+                let changes = overrides::of(table.get_ref(), &source, &mut self.problems);
+                self.overrides.extend(changes.into_iter().map(|change| PlacedOverride { source: index, change }));
+            }
+            self.sources.push(source);
+        }
+        Ok(())
+    }
+
+    /// `file:line` of an example.
+    pub fn place_of(&self, tried: &Tried) -> String {
+        let (source, start) = tried.at;
+        let source = &self.sources[source];
+        format!("{}:{}", source.path, source.line_of(start))
+    }
+
+    /// Text of a rule file in force, by its path for messages.
+    pub fn text_of(&self, path: &str) -> Option<&str> {
+        self.sources.iter().find(|source| source.path == path).map(|source| &*source.text)
     }
 
     /// `sha256:` and the digest of all rule files.
@@ -77,7 +102,7 @@ impl Library {
         for source in &self.sources {
             hash.update(source.place.as_bytes());
             hash.update([0]);
-            hash.update(source.text.as_bytes());
+            hash.update(source.whole.unwrap_or(&source.text).as_bytes());
             hash.update([0]);
         }
         hash.finalize().iter().fold(String::from("sha256:"), |digest, byte| format!("{digest}{byte:02x}"))
@@ -93,7 +118,45 @@ impl Library {
     /// # Errors
     /// Every mistake in its rule files.
     pub fn pack(&self, convention: &str, language: &str) -> Result<Pack, Problems> {
-        pack::compile(&self.sources, convention, language)
+        if !self.problems.is_empty() {
+            return Err(Problems(self.problems.clone()));
+        }
+        pack::compile(&self.sources, &self.overrides, convention, language)
+    }
+
+    /// Everything that can be compiled, and every mistake.
+    pub(crate) fn build(&self, convention: &str, language: &str) -> Built {
+        pack::build(&self.sources, &self.overrides, convention, language)
+    }
+
+    /// Languages that have rules or a language file: one without the other is a mistake.
+    pub(crate) fn languages_named(&self) -> BTreeSet<String> {
+        let named = self.sources.iter().filter_map(|source| match source.place.split('/').collect::<Vec<_>>()[..] {
+            ["language" | "detail", file] => Some(file.trim_end_matches(".toml").to_owned()),
+            ["status", language, _] | ["conventions", _, language, _] => Some(language.to_owned()),
+            _ => None,
+        });
+        named.collect()
+    }
+
+    /// Overrides of rules of a language that has none.
+    pub(crate) fn overrides_of_no_language(&self) -> Vec<Problem> {
+        let languages = self.languages_named();
+        let language = |placed: &PlacedOverride| placed.change.id.get_ref().split('/').next().unwrap_or("").to_owned();
+        let missed = self.overrides.iter().filter(|placed| !languages.contains(&language(placed)));
+        missed.map(|placed| misses(&placed.change, &self.sources[placed.source], std::iter::empty())).collect()
+    }
+
+    /// Ids of the conventions, in alphabetical order; there is always one, though its file may be missing.
+    pub fn conventions(&self) -> Vec<&str> {
+        let ids = self.sources.iter().filter_map(|source| source.place.strip_prefix("conventions/")?.split('/').next());
+        let mut ids: Vec<&str> = ids.collect();
+        if ids.is_empty() {
+            ids.push("cedaw");
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     /// A convention: its articles, themes and general recommendations.
@@ -112,7 +175,7 @@ impl Library {
         let mut problems = Vec::new();
         let mut layouts: Vec<Layout> = Vec::new();
         for source in self.sources.iter().filter(|source| source.is_in("layout/")) {
-            if let Some(file) = pack::parse(source, &mut problems) {
+            if let Some(file) = parse(source, &mut problems) {
                 layouts.push(Layout::new(source.stem(), file));
             }
         }
@@ -159,27 +222,33 @@ impl Library {
         let mut problems = Vec::new();
         let found = self.sources.iter().rev().find(|source| source.is(place));
         let Some(source) = found else {
-            problems.push(Problem::new(place, "", 0..0, "this file is missing"));
+            let missing = Source::new(place, place, "");
+            problems.push(missing.problem(
+                Code::MissingFile,
+                0..0,
+                "this file is missing",
+                "add it to the rules folder",
+            ));
             return Err(Problems(problems));
         };
-        pack::parse(source, &mut problems).ok_or(Problems(problems))
+        parse(source, &mut problems).ok_or(Problems(problems))
     }
 }
 
-fn read_folder(root: &Path, folder: &Path, sources: &mut Vec<Source>) -> Result<()> {
-    let entries =
-        fs::read_dir(folder).with_context(|| format!("{}: cannot read this rules folder", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            read_folder(root, &path, sources)?;
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            let text =
-                fs::read_to_string(&path).with_context(|| format!("{}: cannot read this rule file", path.display()))?;
-            let below = path.strip_prefix(root).unwrap_or(&path);
-            let place: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-            sources.push(Source { path: path.display().to_string(), place: place.join("/"), text: Cow::Owned(text) });
-        }
-    }
-    Ok(())
+/// Whether the rules that come with lacuna have files of this kind: folder, and number of folders below.
+pub(super) fn is_known_kind(parts: &[&str]) -> bool {
+    FILES.iter().any(|(place, ..)| {
+        let known: Vec<&str> = place.split('/').collect();
+        known.len() == parts.len() && known.first() == parts.first()
+    })
+}
+
+/// Whether the rules that come with lacuna have a file here.
+pub(super) fn is_embedded(place: &str) -> bool {
+    FILES.binary_search_by(|(known, ..)| (*known).cmp(place)).is_ok()
+}
+
+/// Text of a file that comes with lacuna.
+pub(crate) fn embedded(place: &str) -> Option<&'static str> {
+    FILES.iter().find(|(known, ..)| *known == place).map(|(_, text, _)| *text)
 }

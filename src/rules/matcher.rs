@@ -93,7 +93,7 @@ struct Class {
 impl Classes {
     /// Classifies the spellings met since the last call.
     pub(crate) fn extend(&mut self, words: &Words<'_>, matcher: &Matcher) {
-        for id in self.0.len()..words.len() {
+        for id in self.0.len()..words.count() {
             let id = WordId::try_from(id).expect("ids are of this type");
             let tests = matcher.tests.passed_by(words.get(id));
             let first = matcher.trees().map(|tree| tree.steps(ROOT, &tests).collect());
@@ -264,11 +264,6 @@ impl Tree {
                 words.binary_search_by_key(&tests[at], |(test, _)| *test).ok().map(|found| words[found].1)
             }
         })
-    }
-
-    fn node(nodes: &mut Vec<Node>) -> NodeId {
-        nodes.push(Node::default());
-        NodeId::try_from(nodes.len() - 1).expect("fewer than 2^32 nodes")
     }
 
     /// The node to which `step` leads from `node`.

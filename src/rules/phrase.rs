@@ -1,5 +1,6 @@
 //! The notation of a phrase, parsed: `il est ({adverb})? prévu~ ..3 de`.
 
+use super::problem::Code;
 use std::fmt;
 
 /// One element of a phrase.
@@ -35,15 +36,34 @@ pub(crate) enum Figure {
 /// Why a phrase cannot be read, and where: byte offset into the phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhraseError {
+    /// What kind of mistake.
+    pub code: Code,
     /// Byte offset into the phrase.
     pub at: usize,
-    /// What is wrong and what to write instead.
+    /// The piece of the phrase that is wrong, where the offset is not known.
+    pub piece: Option<String>,
+    /// What is wrong.
     pub message: String,
+    /// What to write instead.
+    pub remedy: String,
+}
+
+impl PhraseError {
+    /// `told`: what is wrong, a colon, and what to write instead.
+    pub(crate) fn new(code: Code, at: usize, told: &str) -> Self {
+        let (message, remedy) = told.split_once(": ").unwrap_or((told, "write it otherwise"));
+        PhraseError { code, at, piece: None, message: message.to_owned(), remedy: remedy.to_owned() }
+    }
+
+    pub(crate) fn about(mut self, piece: impl Into<String>) -> Self {
+        self.piece = Some(piece.into());
+        self
+    }
 }
 
 impl fmt::Display for PhraseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        write!(f, "{}; {}", self.message, self.remedy)
     }
 }
 
@@ -63,12 +83,27 @@ pub(crate) fn parse(phrase: &str) -> Result<Vec<Item>, PhraseError> {
         return Err(parser.error("this closes a group that was never opened: delete it, or write ( before"));
     }
     if items.is_empty() {
-        return Err(PhraseError { at: 0, message: "the phrase is empty: write at least one word".into() });
+        return Err(PhraseError::new(Code::BadPhrase, 0, "the phrase is empty: write at least one word"));
     }
-    if items.iter().skip(1).any(|item| *item == Item::Start) {
-        return Err(PhraseError { at: 0, message: "^ can only be the first thing in a phrase".into() });
+    if items.iter().skip(1).any(has_start) {
+        return Err(PhraseError::new(
+            Code::DeadPhrase,
+            0,
+            "nothing stands before the beginning of a sentence: write ^ as the first thing, or delete it",
+        )
+        .about("^"));
     }
     Ok(items)
+}
+
+/// Whether `^` stands anywhere in it.
+fn has_start(item: &Item) -> bool {
+    match item {
+        Item::Start => true,
+        Item::Optional(items) => items.iter().any(has_start),
+        Item::Choice(alternatives) => alternatives.iter().flatten().any(has_start),
+        _ => false,
+    }
 }
 
 struct Parser<'p> {
@@ -78,7 +113,7 @@ struct Parser<'p> {
 
 impl Parser<'_> {
     fn error(&self, message: &str) -> PhraseError {
-        PhraseError { at: self.at, message: message.into() }
+        PhraseError::new(Code::BadPhrase, self.at, message)
     }
 
     fn peek(&self) -> Option<char> {
@@ -145,7 +180,7 @@ impl Parser<'_> {
                 return Ok(Item::Choice(alternatives));
             }
             if !self.eat('|') {
-                return Err(PhraseError { at: opened, message: "this group is never closed: write )".into() });
+                return Err(PhraseError::new(Code::BadPhrase, opened, "this group is never closed: write )"));
             }
         }
     }
@@ -177,11 +212,11 @@ impl Parser<'_> {
         let opened = self.at;
         let close = self.phrase[self.at..].find('}');
         let Some(close) = close else {
-            return Err(PhraseError { at: opened, message: "this list name is never closed: write {name}".into() });
+            return Err(PhraseError::new(Code::BadPhrase, opened, "this list name is never closed: write {name}"));
         };
         let name = self.phrase[opened + 1..opened + close].trim();
         if name.is_empty() {
-            return Err(PhraseError { at: opened, message: "a list without a name: write {name}".into() });
+            return Err(PhraseError::new(Code::BadPhrase, opened, "a list without a name: write {name}"));
         }
         self.at = opened + close + 1;
         Ok(Item::List(name.to_owned()))
@@ -194,7 +229,7 @@ impl Parser<'_> {
                 return Ok(Item::Figure(figure));
             }
         }
-        Err(self.error("after # comes `number` or `year`"))
+        Err(self.error("this figure is not known: after # write number or year"))
     }
 
     fn gap(&mut self) -> Result<Item, PhraseError> {
@@ -204,7 +239,7 @@ impl Parser<'_> {
         let words = match (dots, number) {
             (3, "") => GAP,
             (2, number) if !number.is_empty() => number.parse().unwrap_or(u8::MAX),
-            _ => return Err(self.error("a gap is written ... (up to 6 words) or ..3 (up to 3 words)")),
+            _ => return Err(self.error("this is no gap: write ... (up to 6 words) or ..3 (up to 3 words)")),
         };
         if words > LONGEST_GAP {
             return Err(self.error("a gap of more than 30 words: write a shorter one"));

@@ -1,6 +1,7 @@
 //! `rules/policy/`: how measures become a verdict, and topic hits a ranking.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// How an answer is judged.
 #[derive(Debug, Deserialize)]
@@ -13,7 +14,7 @@ pub struct Policy {
 }
 
 /// How measures are rolled up into a verdict.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VerdictPolicy {
     /// Unrealised measures weigh together at least this much to count beside implemented ones.
@@ -22,6 +23,28 @@ pub struct VerdictPolicy {
     pub unrealised_share_at_least: f64,
     /// Denials that outnumber the implemented measures by this factor leave nothing on the point.
     pub declined_over_implemented: f64,
+    /// Where a layout of documents is read otherwise: id of the layout to what differs.
+    #[serde(default)]
+    pub layout: BTreeMap<String, LayoutVerdictPolicy>,
+}
+
+/// What of the verdict policy differs for a layout.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LayoutVerdictPolicy {
+    /// Stands in for [`VerdictPolicy::unrealised_share_at_least`].
+    pub unrealised_share_at_least: Option<f64>,
+}
+
+impl VerdictPolicy {
+    /// The policy for documents of this layout.
+    pub fn for_layout(&self, layout: &str) -> VerdictPolicy {
+        let mut policy = self.clone();
+        if let Some(share) = self.layout.get(layout).and_then(|differing| differing.unrealised_share_at_least) {
+            policy.unrealised_share_at_least = share;
+        }
+        policy
+    }
 }
 
 /// How topic hits become articles and themes.

@@ -7,7 +7,7 @@ mod word;
 pub use fold::{fold, lower};
 pub use sentence::sentences;
 pub(crate) use sentence::trimmed;
-pub use word::{Word, WordId, WordSpan, Words, split_words};
+pub use word::{Word, WordId, Words, split_words};
 
 use std::ops::Range;
 

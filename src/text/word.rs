@@ -50,13 +50,8 @@ impl<'t> Words<'t> {
     }
 
     /// How many distinct spellings there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.words.len()
-    }
-
-    /// Whether no word was met yet.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty()
     }
 }
 
