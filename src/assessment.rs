@@ -243,6 +243,9 @@ pub enum Flag {
     Unavailable,
     /// A person has changed what the rules found.
     Overridden,
+    /// The answer touches no article or theme of what was asked.
+    #[serde(rename = "off-topic")]
+    OffTopic,
 }
 
 impl Flag {
@@ -252,6 +255,7 @@ impl Flag {
             Flag::Declined => "declined",
             Flag::Unavailable => "unavailable",
             Flag::Overridden => "overridden",
+            Flag::OffTopic => "off-topic",
         }
     }
 }

@@ -50,7 +50,7 @@ pub(crate) struct SentenceTrace {
 }
 
 /// Id of the convention, as in `rules/conventions/`.
-const CONVENTION: &str = "cedaw";
+pub(crate) const CONVENTION: &str = "cedaw";
 
 /// Takes a document apart, reads every answer and judges it.
 ///

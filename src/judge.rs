@@ -66,7 +66,6 @@ pub fn judge(weights: Weights, policy: &VerdictPolicy) -> Judgement {
 mod tests {
     use super::*;
 
-
     fn verdict(measures: &[(Status, f64)]) -> Verdict {
         let mut weights = Weights::default();
         measures.iter().for_each(|(status, weight)| weights.add(*status, *weight));

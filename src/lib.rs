@@ -24,6 +24,7 @@ pub mod find;
 pub mod judge;
 pub mod language;
 pub mod output;
+pub mod questions;
 pub mod read;
 pub mod render;
 pub mod reply;

@@ -80,6 +80,14 @@ pub fn split(text: &str, layouts: &[Layout]) -> Option<Reply> {
     best.map(|(_, splitter)| splitter.finish(lines))
 }
 
+/// Takes a text apart by this layout.
+pub(crate) fn split_by(text: &str, layout: &Layout) -> Reply {
+    let lines = Lines::new(text);
+    let mut splitter = Splitter::new(text, layout);
+    splitter.split(&lines);
+    splitter.finish(lines)
+}
+
 /// What an answer counts in a layout that finds many without text: it takes the beginning of answers for their labels.
 const MISREAD: f64 = 0.01;
 
@@ -248,10 +256,13 @@ impl<'t> Splitter<'t> {
         }
     }
 
-    /// Whether a part comes after the one before; a list inside an answer begins again with its first letter.
+    /// Whether a part comes next, or after a few that are left out. A list inside an answer begins again with its first
+    /// letter, or with `i`.
     fn goes_on_with(&self, label: &label::Label<'_>) -> bool {
+        let letter = |part: &String| part.chars().next().map_or(0, u32::from);
         let before = self.answers.last().filter(|_| self.after == After::Part).and_then(|answer| answer.parts.last());
-        before < label.parts.first()
+        let before = before.map_or(u32::from('a') - 1, letter);
+        label.parts.first().is_some_and(|first| (before + 1..before + 4).contains(&letter(first)))
     }
 
     /// A question that has no parts is answered as a whole.

@@ -6,7 +6,6 @@ mod common;
 use common::{assess, documents};
 use lacuna::assessment::Assessment;
 use lacuna::check::{Options, check};
-use lacuna::read::Document;
 use lacuna::rules::Library;
 use proptest::prelude::*;
 use std::sync::LazyLock;

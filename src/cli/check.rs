@@ -4,22 +4,22 @@ use super::{Common, assess, deliver, report_words, wants_colour};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use lacuna::assessment::{AnswerAssessment, Assessment, Verdict};
-use lacuna::read;
 use lacuna::render::{self, TableOptions};
 use lacuna::rules::{Convention, Library};
+use lacuna::{questions, read};
 use std::path::PathBuf;
 
 pub(super) const EXAMPLES: &str = "Examples:
   lacuna check replies.txt
   lacuna check replies.txt --verdict plans-only,mixed --theme health
+  lacuna check replies.docx --questions list-of-issues.pdf
   lacuna check replies.txt --question 8 --format json
-  pdftotext -layout replies.pdf - | lacuna check -
 
 Filters narrow the answers that are shown; the coverage of articles and themes is always that of the whole document.";
 
 #[derive(Args)]
 pub(super) struct CheckArgs {
-    /// The replies: a text file, or - for standard input
+    /// The replies: a Word, PDF, OpenDocument, HTML or text file, or - for standard input
     pub(super) file: PathBuf,
     /// How to write the result
     #[arg(long, value_enum, default_value = "table")]
@@ -27,6 +27,9 @@ pub(super) struct CheckArgs {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// The committee's list of issues, to tell what was asked and what was not answered
+    #[arg(long, value_name = "FILE")]
+    questions: Option<PathBuf>,
     #[command(flatten)]
     filter: Filter,
 }
@@ -70,6 +73,11 @@ fn verdict(name: &str) -> Result<Verdict, String> {
 pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<()> {
     let document = read::read(&args.file)?;
     let mut checked = assess(&document, common, library)?;
+    if let Some(path) = &args.questions {
+        let list = read::read(path)?;
+        let asked = questions::read(&list, library)?;
+        questions::join(&mut checked, &document, &list, &asked, library)?;
+    }
     let narrowed = narrow(&mut checked.assessment, &args.filter, &checked.convention)?;
     let text = match args.format {
         CheckFormat::Json => render::json(&checked.assessment),

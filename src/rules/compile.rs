@@ -148,7 +148,8 @@ impl Compiler {
 
     /// What keeps a list from being used: each name that is not declared, and the first way back to itself.
     pub(crate) fn faults(&self, name: &str) -> Vec<PhraseError> {
-        let named: BTreeSet<&str> = self.sources.get(name).into_iter().flat_map(|members| members.iter()).flat_map(|m| names(m)).collect();
+        let named: BTreeSet<&str> =
+            self.sources.get(name).into_iter().flat_map(|members| members.iter()).flat_map(|m| names(m)).collect();
         let mut faults: Vec<_> = named
             .iter()
             .filter(|inner| !self.is_declared(inner))

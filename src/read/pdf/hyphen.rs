@@ -29,8 +29,10 @@ impl Hyphens {
     /// Goes on with the next line of a paragraph.
     pub(super) fn join(&self, text: &mut String, next: &str) {
         let Some(first) = ends_broken(text).filter(|_| next.starts_with(char::is_lowercase)) else {
-            // Between a hyphen or a slash and the next letter stands no space.
-            let tight = text.ends_with(['-', '/', '\u{2010}', '\u{2011}']) && next.starts_with(char::is_alphanumeric);
+            // Between a hyphen, a dash without a space or a slash and the next letter stands no space.
+            let dashes = ['-', '/', '–', '\u{2010}', '\u{2011}'];
+            let tight = text.strip_suffix(dashes).is_some_and(|before| !before.ends_with(char::is_whitespace))
+                && next.starts_with(char::is_alphanumeric);
             if !tight && !text.is_empty() {
                 text.push(' ');
             }
@@ -85,5 +87,6 @@ mod tests {
         assert_eq!(joined(&[], "discrimi\u{ad}", "nation"), "discrimination");
         assert_eq!(joined(&["mot bri- sé ici", "encore un bri-"], "discrimi-", "nation"), "discrimination");
         assert_eq!(joined(&[], "2021 –", "2024"), "2021 – 2024");
+        assert_eq!(joined(&[], "2021–", "2024"), "2021–2024");
     }
 }
