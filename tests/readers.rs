@@ -287,3 +287,10 @@ fn damaged_files_are_read_or_refused() {
         }
     }
 }
+
+#[test]
+fn tables_without_end_and_texts_without_end_do_no_harm() {
+    let page = format!("<html>{}", "<table><tr><td>x".repeat(100_000));
+    assert_eq!(from_bytes("page.html", page.as_bytes()).expect("a page").format, "html");
+    assert!(refused("mot ".repeat(2_000_000).as_bytes()).contains("more than any reply"));
+}

@@ -5,12 +5,10 @@
 //! paragraphs of its last cell on lines of their own. Notes stand at the end after a rule, each on a line that begins
 //! with a tab, its mark in square brackets, and another tab.
 
-use super::Footnote;
+use super::{Footnote, LONGEST_TEXT, too_long};
 use crate::reply::normal_spaces;
 use anyhow::{Result, ensure};
 
-/// More text than this is no reply, see [`Body::refuse_endless`].
-const LONGEST: usize = 16 * 1024 * 1024;
 /// A line of a document that sets nothing apart may be a heading if it is not longer: in bytes.
 const HEADING: usize = 200;
 
@@ -117,11 +115,7 @@ impl Body {
 
     /// Refuses a document with more text than any reply has.
     pub(super) fn refuse_endless(&self) -> Result<()> {
-        let most = LONGEST / 1024 / 1024;
-        ensure!(
-            self.length <= LONGEST,
-            "it has more than {most} MB of text, more than any reply; is it the right file?"
-        );
+        ensure!(self.length <= LONGEST_TEXT, "{}", too_long());
         Ok(())
     }
 

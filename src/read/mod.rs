@@ -23,6 +23,10 @@ use std::path::Path;
 /// Larger files are refused: no reply is a hundredth as long, so this is another file.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
 
+/// More text than this is refused, in bytes: the longest reports of States are a tenth as long, and judging as much
+/// would take more memory than a small machine has.
+const LONGEST_TEXT: usize = 5 * 1024 * 1024;
+
 /// A document as read.
 #[derive(Debug)]
 pub struct Document {
@@ -89,11 +93,17 @@ pub fn from_bytes(path: &str, bytes: &[u8]) -> Result<Document> {
     let Reading { format, encoding, text, footnotes, warnings } = reading;
     let is_empty = text.chars().all(|c| c.is_whitespace() || c == '\u{feff}');
     ensure!(!is_empty, "{path}: this file is empty: there is no text in it; is it the right one?");
+    ensure!(text.len() <= LONGEST_TEXT, "{path}: {}", too_long());
     Ok(Document { path: path.to_owned(), sha256, format, encoding, text, footnotes, warnings })
 }
 
 fn too_large() -> String {
     format!("more than {} MB, larger than any reply; is it the right file?", LARGEST / 1024 / 1024)
+}
+
+fn too_long() -> String {
+    let most = LONGEST_TEXT / 1024 / 1024;
+    format!("it has more than {most} MB of text, more than any reply; is it the right file?")
 }
 
 fn bytes(source: impl Read, name: &str) -> Result<Vec<u8>> {

@@ -8,6 +8,9 @@ struct Table {
     notes: Vec<usize>,
 }
 
+/// Tables inside tables are not deeper; what is deeper belongs to the innermost of these.
+const DEEPEST: usize = 16;
+
 /// Tables that are open, the innermost last.
 #[derive(Default)]
 pub(super) struct Tables(Vec<Table>);
@@ -15,6 +18,7 @@ pub(super) struct Tables(Vec<Table>);
 impl Tables {
     pub(super) fn start(&mut self, name: &str, body: &mut Body) {
         match name {
+            "table" if self.0.len() >= DEEPEST => {}
             "table" => self.0.push(Table::default()),
             "tr" => self.end_row(body),
             _ => {
