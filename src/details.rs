@@ -85,17 +85,21 @@ fn date(scanner: &Scanner<'_, '_>, stream: &Stream, tokens: Range<usize>) -> Opt
 
 /// Whether a deadline lies wholly before an ISO date.
 pub(crate) fn is_over(deadline: &str, as_of: &str) -> bool {
+    last_day(deadline).as_str() < as_of
+}
+
+/// The last day of a deadline, so written that it sorts.
+pub(crate) fn last_day(deadline: &str) -> String {
     let last = deadline.rsplit('/').next().unwrap_or(deadline);
     let (year, rest) = last.split_once('-').unwrap_or((last, ""));
-    let end = match rest {
+    match rest {
         "" | "S2" | "Q4" => format!("{year}-12-31"),
         "S1" | "Q2" => format!("{year}-06-30"),
         "Q1" => format!("{year}-03-31"),
         "Q3" => format!("{year}-09-30"),
         month if month.len() == 2 => format!("{year}-{month}-31"),
         day => format!("{year}-{day}"),
-    };
-    end.as_str() < as_of
+    }
 }
 
 #[cfg(test)]

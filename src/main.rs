@@ -5,12 +5,15 @@ mod cli;
 use std::io::Write as _;
 use std::process::ExitCode;
 
+/// A gate that the user set tripped.
+const TRIPPED: u8 = 1;
 /// Something is wrong with the input, the options or the rules.
 const ERROR: u8 = 2;
 
 fn main() -> ExitCode {
     match cli::run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(cli::Finish::Fine) => ExitCode::SUCCESS,
+        Ok(cli::Finish::Tripped) => ExitCode::from(TRIPPED),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // The program that reads standard error may be gone too.

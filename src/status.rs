@@ -164,7 +164,9 @@ fn cut_softly(pack: &Pack, stream: &Stream, hits: &[CueHit], part: Range<usize>,
 /// Where to cut between a hit that ends at `from` and one that starts at `to`: end of the one clause, start of the next.
 fn boundary(pack: &Pack, stream: &Stream, hits: &[CueHit], from: usize, to: usize) -> Option<(usize, usize)> {
     let continues = |at: usize| stream.member_at(pack.marks.continuers, at).is_some();
-    let splits_a_cue = |end: usize, next: usize| hits.iter().any(|hit| hit.tokens.start < next && hit.tokens.end > end);
+    let splits_a_cue = |end: usize, next: usize| {
+        hits.iter().any(|hit| !hit.ruled_out && hit.tokens.start < next && hit.tokens.end > end)
+    };
     let conjunction = (from..to)
         .rev()
         .filter_map(|at| Some((at, stream.member_at(pack.marks.soft, at)?)))

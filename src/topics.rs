@@ -223,7 +223,8 @@ fn best<'i>(
 ) -> Vec<(&'i str, Score)> {
     let mut ranked: Vec<(&str, Score)> = order.filter_map(|id| scores.remove_entry(id)).collect();
     ranked.sort_by(|a, b| b.1.sum.total_cmp(&a.1.sum));
-    let least = ranked.first().map_or(0.0, |(_, top)| (top.sum * cut.share_of_best).max(cut.at_least));
+    let least =
+        ranked.first().map_or(0.0, |(_, top)| (top.sum.min(cut.best_at_most) * cut.share_of_best).max(cut.at_least));
     ranked.retain(|(_, score)| score.sum + 1e-9 >= least);
     ranked.truncate(cut.most);
     ranked

@@ -59,7 +59,7 @@ fn a_text_without_answers_is_refused() {
 
 #[test]
 fn a_missing_file_and_a_folder_are_refused() {
-    for (path, word) in [("no-such-file.txt", "cannot open"), ("data", "folder")] {
+    for (path, word) in [("no-such-file.txt", "cannot open"), ("src", "folder")] {
         let output = lacuna().args(["check", path]).output().expect("it runs");
         assert_eq!(output.status.code(), Some(2));
         let message = String::from_utf8(output.stderr).expect("UTF-8");

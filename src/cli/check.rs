@@ -1,9 +1,11 @@
 //! `lacuna check`.
 
-use super::{Common, assess, deliver, report_words, wants_colour};
+use super::gate::GateArgs;
+use super::{Common, Finish, assess, deliver, many, report_words, wants_colour};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use lacuna::assessment::{AnswerAssessment, Assessment, Verdict};
+use lacuna::gate::{self, CheckGate, Finding};
 use lacuna::render::{self, TableOptions};
 use lacuna::rules::{Convention, Library};
 use lacuna::{questions, read};
@@ -14,36 +16,46 @@ pub(super) const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --verdict plans-only,mixed --theme health
   lacuna check replies.docx --questions list-of-issues.pdf
   lacuna check replies.txt --question 8 --format json
+  lacuna check replies/ --deny unanswered,overdue:3
 
 Filters narrow the answers that are shown; the coverage of articles and themes is always that of the whole document.";
 
 #[derive(Args)]
 pub(super) struct CheckArgs {
-    /// The replies: a Word, PDF, OpenDocument, HTML or text file, or - for standard input
+    /// The replies: a Word, PDF, OpenDocument, HTML or text file, - for standard input, or a folder of them
     pub(super) file: PathBuf,
+    /// Further documents and folders: then one summary of all is written
+    pub(super) more: Vec<PathBuf>,
     /// How to write the result
     #[arg(long, value_enum, default_value = "table")]
-    format: CheckFormat,
+    pub(super) format: CheckFormat,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
     /// The committee's list of issues, to tell what was asked and what was not answered
     #[arg(long, value_name = "FILE")]
     questions: Option<PathBuf>,
+    /// Exit with 1 if there are such: plans-only, no-measure, unanswered, mixed, overdue, overdue:N (more than N)
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = CheckGate::parse)]
+    pub(super) deny: Vec<CheckGate>,
     #[command(flatten)]
-    filter: Filter,
+    pub(super) gates: GateArgs,
+    #[command(flatten)]
+    pub(super) filter: Filter,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum CheckFormat {
+pub(super) enum CheckFormat {
     /// Tables for a person
     Table,
     /// The whole assessment, for programs
     Json,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 #[derive(Args)]
-struct Filter {
+pub(super) struct Filter {
     /// Only answers with these verdicts
     #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = verdict)]
     verdict: Vec<Verdict>,
@@ -70,7 +82,13 @@ fn verdict(name: &str) -> Result<Verdict, String> {
 }
 
 /// Judges a document and writes the result.
-pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<()> {
+pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<Finish> {
+    if !args.more.is_empty() || args.file.is_dir() {
+        if args.questions.is_some() {
+            bail!("--questions: a list of issues belongs to one document; check one at a time");
+        }
+        return many::run(common, library, args);
+    }
     let document = read::read(&args.file)?;
     let mut checked = assess(&document, common, library)?;
     if let Some(path) = &args.questions {
@@ -79,7 +97,9 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         questions::join(&mut checked, &document, &list, &asked, library)?;
     }
     let narrowed = narrow(&mut checked.assessment, &args.filter, &checked.convention)?;
+    let sifted = args.gates.sift(common, gate::check(&checked.assessment, &args.deny), !args.deny.is_empty())?;
     let text = match args.format {
+        CheckFormat::Github => github(&checked.assessment, args, &sifted.left),
         CheckFormat::Json => render::json(&checked.assessment),
         CheckFormat::Table => {
             let (language, words) = report_words(common, library, &checked.assessment)?;
@@ -95,11 +115,21 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
     };
     // The process ends here: taking thousands of rules apart would cost as much as building them.
     std::mem::forget(checked);
-    deliver(args.output.as_deref(), &text)
+    deliver(args.output.as_deref(), &text)?;
+    args.gates.finish(&sifted)
+}
+
+/// What the gates stop; without gates, what one would look at first.
+pub(super) fn github(assessment: &Assessment, args: &CheckArgs, stopped: &[Finding]) -> String {
+    if !args.deny.is_empty() {
+        return render::github(stopped, "error");
+    }
+    let gates = [Verdict::PlansOnly, Verdict::Unanswered].map(CheckGate::Verdict);
+    render::github(&gate::check(assessment, &[gates[0], gates[1], CheckGate::Overdue(0)]), "warning")
 }
 
 /// Leaves only the answers that were asked for. Whether a filter other than the verdict was given.
-fn narrow(assessment: &mut Assessment, filter: &Filter, convention: &Convention) -> Result<bool> {
+pub(super) fn narrow(assessment: &mut Assessment, filter: &Filter, convention: &Convention) -> Result<bool> {
     for article in &filter.article {
         if !convention.article.iter().any(|known| known.id == *article) {
             bail!("--article {article}: the Convention's substantive articles are 1 to {}", convention.article.len());

@@ -1,9 +1,12 @@
 //! Options and commands.
 
 mod check;
+mod diff;
 mod eval;
 mod explain;
+mod gate;
 mod graph;
+mod many;
 mod read;
 mod rules;
 
@@ -34,6 +37,7 @@ const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --format json -o replies.json
   lacuna explain replies.txt 8.g               why answer 8.g has its verdict
   lacuna read replies.txt --outline            sections and answers as they were recognised
+  lacuna diff replies-5.txt replies-6.txt      what became of the promises of the last cycle
   lacuna graph replies.txt --format dot | dot -Tsvg > coverage.svg";
 
 #[derive(Args)]
@@ -86,6 +90,9 @@ enum Command {
     /// Judge every answer and report the gaps
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Follow the promises of an earlier document into a later one
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::DiffArgs),
     /// Measure the verdicts against a person's reading (a gold file), or two readings against each other
     #[command(after_help = eval::EXAMPLES)]
     Eval(eval::EvalArgs),
@@ -100,18 +107,29 @@ enum Command {
     Rules(rules::RulesCommand),
 }
 
+/// How a command that did its work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finish {
+    /// Nothing stands in the way.
+    Fine,
+    /// A gate tripped.
+    Tripped,
+}
+
 /// Parses the command line and does what it says.
-pub fn run() -> Result<()> {
+pub fn run() -> Result<Finish> {
     let Cli { mut common, command } = Cli::parse();
     let library = library(&mut common, &command)?;
     match command {
-        Command::Check(args) => check::run(&common, &library, &args),
+        Command::Check(args) => return check::run(&common, &library, &args),
+        Command::Diff(args) => return diff::run(&common, &library, &args),
         Command::Eval(args) => eval::run(&common, &library, &args),
         Command::Explain(args) => explain::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
         Command::Read(args) => read::run(&library, &args),
         Command::Rules(command) => rules::run(&common, library, &command),
-    }
+    }?;
+    Ok(Finish::Fine)
 }
 
 impl Command {
@@ -119,6 +137,7 @@ impl Command {
     fn document(&self) -> Option<&Path> {
         match self {
             Command::Check(args) => Some(&args.file),
+            Command::Diff(args) => Some(&args.new),
             Command::Eval(args) => args.file.as_deref(),
             Command::Explain(args) => Some(&args.file),
             Command::Graph(args) => Some(&args.file),

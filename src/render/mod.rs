@@ -2,20 +2,25 @@
 
 mod eval;
 mod explain;
+mod github;
 mod graph;
+pub mod ledger;
 mod outline;
 mod plain;
 mod problems;
 mod rules;
+mod summary;
 mod table;
 
 pub use eval::{agreement, disagreements, evaluation};
 pub use explain::explain;
+pub use github::github;
 pub use graph::{GraphFormat, graph};
 pub use outline::outline;
 pub use plain::{plain, plain_lines};
 pub use problems::problems;
 pub use rules::{ListFormat, found, rule_json, rule_list, rule_text, rule_toml, rules_toml, unused};
+pub use summary::summary;
 pub use table::{TableOptions, table};
 
 use crate::assessment::Assessment;

@@ -22,7 +22,7 @@ pub struct TableOptions<'o> {
 }
 
 /// A line under the headings and nothing else: it reads well, pipes well, and is short.
-const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+pub(super) const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 const HEADING: Style = Style::new().bold();
 

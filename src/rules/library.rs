@@ -2,6 +2,7 @@
 
 use super::convention::Convention;
 use super::layout::Layout;
+use super::lexicon::{Lexicon, MatchPolicy};
 use super::load::parse;
 use super::overrides::{PlacedOverride, misses};
 use super::pack::{self, Built, Pack};
@@ -194,6 +195,26 @@ impl Library {
     /// If a policy file is missing or wrong.
     pub fn policy(&self) -> Result<Policy, Problems> {
         Ok(Policy { verdict: self.single("policy/verdict.toml")?, topics: self.single("policy/topics.toml")? })
+    }
+
+    /// What the words of a language are worth for telling measures apart. A language without a file has no words of form.
+    ///
+    /// # Errors
+    /// If the file is wrong.
+    pub(crate) fn lexicon(&self, language: &str) -> Result<Lexicon, Problems> {
+        let place = format!("diff/{language}.toml");
+        if !self.sources.iter().any(|source| source.is(&place)) {
+            return Ok(Lexicon::default());
+        }
+        Ok(Lexicon::new(self.single(&place)?))
+    }
+
+    /// How measures of two documents are recognised as the same undertaking.
+    ///
+    /// # Errors
+    /// If its file is missing or wrong.
+    pub(crate) fn matching(&self) -> Result<MatchPolicy, Problems> {
+        self.single("policy/matching.toml")
     }
 
     /// The words of reports in a language.

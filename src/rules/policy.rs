@@ -75,4 +75,6 @@ pub struct Cut {
     pub at_least: f64,
     /// Only those that score at least this share of the best.
     pub share_of_best: f64,
+    /// For that, the best counts as no more than this: a subject spoken of at length does not hide the others.
+    pub best_at_most: f64,
 }

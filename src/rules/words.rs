@@ -32,6 +32,7 @@ pub struct ReportWords {
     pub eval: EvalWords,
     pub explain: ExplainWords,
     pub because: BTreeMap<String, String>,
+    pub diff: super::DiffWords,
 }
 
 /// Headings of columns.
