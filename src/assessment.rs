@@ -92,6 +92,24 @@ pub struct AnswerAssessment {
     pub themes: Vec<ThemeRef>,
     /// In the order of the text.
     pub measures: Vec<Measure>,
+    /// What a person changed or noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Reviewed>,
+}
+
+/// What a person changed or noted of an answer.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Reviewed {
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// A note to the answer.
+    pub note: Option<String>,
+    /// Evidence of the reviewer's own.
+    pub evidence: Option<String>,
+    /// What the rules had found where it was changed: names of verdicts and statuses, ids of articles and themes.
+    pub before: Vec<String>,
 }
 
 /// An article that an answer engages.

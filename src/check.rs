@@ -13,6 +13,7 @@ use crate::status::{self, Carried, Clause, Outcome};
 use crate::text::{Span, sentences};
 use crate::topics::{self, Gathered};
 use anyhow::{Context as _, Result};
+use rustc_hash::FxHashMap;
 
 /// What to read a document with.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,22 @@ pub struct Checked {
     pub reply: Reply,
     /// One for each answer, in order.
     pub(crate) traces: Vec<Trace>,
+    /// Statuses that a person gave to the clause that begins at this byte.
+    pub(crate) overrides: FxHashMap<usize, crate::assessment::Status>,
+}
+
+impl Checked {
+    /// Leaves only the answers that are asked for; the coverage stays that of the whole document.
+    pub fn retain(&mut self, keep: impl Fn(&AnswerAssessment) -> bool) {
+        let kept: Vec<bool> = self.assessment.answers.iter().map(keep).collect();
+        // One trace and one text an answer, all in the same order.
+        let mut flags = kept.iter();
+        self.assessment.answers.retain(|_| *flags.next().expect("one flag an answer"));
+        let mut flags = kept.iter();
+        self.traces.retain(|_| *flags.next().expect("one trace an answer"));
+        let mut flags = kept.iter();
+        self.reply.answers.retain(|_| *flags.next().expect("one text an answer"));
+    }
 }
 
 /// How one answer was read.
@@ -106,7 +123,7 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
     };
     assessment.warnings.extend(empty_answers(&reply));
     assessment.coverage = coverage::coverage(&coverage::graph(&assessment, &convention), &assessment);
-    Ok(Checked { assessment, convention, pack, reply, traces })
+    Ok(Checked { assessment, convention, pack, reply, traces, overrides: FxHashMap::default() })
 }
 
 /// Only the structure of a document: sections and answers.
@@ -203,6 +220,7 @@ impl Reader<'_> {
             articles,
             themes,
             measures,
+            review: None,
         };
         (assessed, Trace { sentences: traced, judgement })
     }

@@ -22,6 +22,8 @@ pub mod eval;
 pub mod examples;
 pub mod exercise;
 pub mod find;
+pub mod followup;
+pub mod gaps;
 pub mod gate;
 pub mod judge;
 pub mod language;
@@ -30,7 +32,9 @@ pub mod questions;
 pub mod read;
 pub mod render;
 pub mod reply;
+pub mod review;
 pub mod rules;
+pub mod say;
 
 mod details;
 mod scan;

@@ -5,7 +5,7 @@ use crate::check::{CONVENTION, Checked, Trace};
 use crate::judge::{Judgement, Weights};
 use crate::language;
 use crate::read::Document;
-use crate::reply::{self, normal_spaces};
+use crate::reply::{self, Answer, normal_spaces};
 use crate::rules::{Library, Pack, Policy};
 use crate::scan::Scanner;
 use crate::text::{Span, sentences};
@@ -220,7 +220,20 @@ fn insert(checked: &mut Checked, question: &Question, subjects: Subjects) {
         articles: subjects.articles.into_iter().map(|article| ArticleRef { why: Vec::new(), ..article }).collect(),
         themes: subjects.themes.into_iter().map(|theme| ThemeRef { why: Vec::new(), ..theme }).collect(),
         measures: Vec::new(),
+        review: None,
     };
+    let listed = Answer {
+        id: unanswered.id.clone(),
+        label: unanswered.label.clone(),
+        question: unanswered.question,
+        parts: unanswered.parts.clone(),
+        section: before.and_then(|before| checked.reply.answers[before].section),
+        line: unanswered.line,
+        asked: Vec::new(),
+        paragraphs: Vec::new(),
+    };
+    // Answers, their pieces of text and their traces stand side by side.
+    checked.reply.answers.insert(at, listed);
     answers.insert(at, unanswered);
     let judgement =
         Judgement { verdict: Verdict::Unanswered, flags: Vec::new(), weights: Weights::default(), because: "nothing" };

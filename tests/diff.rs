@@ -74,6 +74,7 @@ fn answer(question: u32, theme: usize, told: Vec<(Status, usize, usize, u16)>) -
         articles: vec![ArticleRef { id: theme.to_string(), paragraphs: Vec::new(), score: 1.0, why: Vec::new() }],
         themes: vec![ThemeRef { id: format!("theme-{theme}"), score: 1.0, why: Vec::new() }],
         measures,
+        review: None,
     }
 }
 

@@ -1,19 +1,25 @@
 //! `lacuna check`.
 
+use super::format::Format;
 use super::gate::GateArgs;
 use super::{Common, Finish, assess, deliver, many, report_words, wants_colour};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use lacuna::assessment::{AnswerAssessment, Assessment, Verdict};
+use lacuna::check::Checked;
+use lacuna::gaps::{self, By, Column, GapOptions, Only};
 use lacuna::gate::{self, CheckGate, Finding};
-use lacuna::render::{self, TableOptions};
+use lacuna::render::{self, GraphFormat, TableOptions};
 use lacuna::rules::{Convention, Library};
-use lacuna::{questions, read};
+use lacuna::{coverage, questions, read};
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 pub(super) const EXAMPLES: &str = "Examples:
   lacuna check replies.txt
-  lacuna check replies.txt --verdict plans-only,mixed --theme health
+  lacuna check replies.txt --only plans-only,mixed --theme health
+  lacuna check replies.txt --by article --max-words 3000 -o annex.docx
+  lacuna check replies.txt -o report.html
   lacuna check replies.docx --questions list-of-issues.pdf
   lacuna check replies.txt --question 8 --format json
   lacuna check replies/ --deny unanswered,overdue:3
@@ -26,9 +32,9 @@ pub(super) struct CheckArgs {
     pub(super) file: PathBuf,
     /// Further documents and folders: then one summary of all is written
     pub(super) more: Vec<PathBuf>,
-    /// How to write the result
-    #[arg(long, value_enum, default_value = "table")]
-    pub(super) format: CheckFormat,
+    /// How to write the result; by default as the ending of -o says, or tables
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -38,6 +44,15 @@ pub(super) struct CheckArgs {
     /// Exit with 1 if there are such: plans-only, no-measure, unanswered, mixed, overdue, overdue:N (more than N)
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = CheckGate::parse)]
     pub(super) deny: Vec<CheckGate>,
+    /// Group the gap table
+    #[arg(long, value_enum)]
+    by: Option<ByArg>,
+    /// Columns of the gap table, in this order
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', value_parser = column)]
+    columns: Vec<Column>,
+    /// Keep the gap table within so many words: quotations are shortened first, then answers left out
+    #[arg(long, value_name = "N")]
+    max_words: Option<usize>,
     #[command(flatten)]
     pub(super) gates: GateArgs,
     #[command(flatten)]
@@ -45,20 +60,30 @@ pub(super) struct CheckArgs {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-pub(super) enum CheckFormat {
-    /// Tables for a person
-    Table,
-    /// The whole assessment, for programs
-    Json,
-    /// Annotations of a GitHub workflow
-    Github,
+pub(super) enum ByArg {
+    /// By article of the Convention
+    Article,
+    /// By theme
+    Theme,
+    /// By general recommendation of the committee
+    Recommendation,
+}
+
+impl From<ByArg> for By {
+    fn from(by: ByArg) -> By {
+        match by {
+            ByArg::Article => By::Article,
+            ByArg::Theme => By::Theme,
+            ByArg::Recommendation => By::Recommendation,
+        }
+    }
 }
 
 #[derive(Args)]
 pub(super) struct Filter {
-    /// Only answers with these verdicts
-    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = verdict)]
-    verdict: Vec<Verdict>,
+    /// Only answers with these verdicts or flags: plans-only,mixed,declined
+    #[arg(long, visible_alias = "verdict", value_name = "VERDICT", value_delimiter = ',', value_parser = only)]
+    only: Vec<Only>,
     /// Only answers that engage these articles of the Convention
     #[arg(long, value_name = "ARTICLE", value_delimiter = ',')]
     article: Vec<String>,
@@ -73,12 +98,24 @@ pub(super) struct Filter {
     question: Vec<String>,
 }
 
-fn verdict(name: &str) -> Result<Verdict, String> {
-    let known = || Verdict::ALL.map(Verdict::name).join(", ");
-    Verdict::ALL
-        .into_iter()
-        .find(|verdict| verdict.name() == name)
-        .ok_or_else(|| format!("a verdict is one of: {}", known()))
+fn only(name: &str) -> Result<Only, String> {
+    let all = Only::all();
+    let known = || all.iter().map(|only| only.name()).fold(Vec::new(), distinct).join(", ");
+    let found = all.iter().find(|only| only.name() == name).copied();
+    found.ok_or_else(|| format!("a verdict or flag is one of: {}", known()))
+}
+
+fn distinct<'n>(mut names: Vec<&'n str>, name: &'n str) -> Vec<&'n str> {
+    if !names.contains(&name) {
+        names.push(name);
+    }
+    names
+}
+
+fn column(name: &str) -> Result<Column, String> {
+    let known = || Column::ALL.map(Column::name).join(", ");
+    let found = Column::ALL.into_iter().find(|column| column.name() == name);
+    found.ok_or_else(|| format!("a column is one of: {}", known()))
 }
 
 /// Judges a document and writes the result.
@@ -89,6 +126,10 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         }
         return many::run(common, library, args);
     }
+    let format = Format::choose(args.format, args.output.as_deref())?;
+    if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
+        bail!("this format is no text for a terminal: name a file with -o FILE");
+    }
     let document = read::read(&args.file)?;
     let mut checked = assess(&document, common, library)?;
     if let Some(path) = &args.questions {
@@ -96,27 +137,59 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         let asked = questions::read(&list, library)?;
         questions::join(&mut checked, &document, &list, &asked, library)?;
     }
-    let narrowed = narrow(&mut checked.assessment, &args.filter, &checked.convention)?;
+    let all = checked.assessment.answers.len();
+    let narrowed = narrow(&mut checked, &args.filter)?;
     let sifted = args.gates.sift(common, gate::check(&checked.assessment, &args.deny), !args.deny.is_empty())?;
-    let text = match args.format {
-        CheckFormat::Github => github(&checked.assessment, args, &sifted.left),
-        CheckFormat::Json => render::json(&checked.assessment),
-        CheckFormat::Table => {
-            let (language, words) = report_words(common, library, &checked.assessment)?;
+    let (language, words) = report_words(common, library, &checked.assessment)?;
+    let (assessment, convention) = (&checked.assessment, &checked.convention);
+    let width = terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40));
+    let gap_options = GapOptions {
+        language: language.clone(),
+        by: args.by.map(By::from),
+        columns: args.columns.clone(),
+        max_words: args.max_words,
+        of: (assessment.answers.len() < all).then_some(all),
+    };
+    let gap_table = || -> Result<_> { Ok(gaps::gaps(&checked, &library.missing_policy()?, &words, &gap_options)) };
+    let graph =
+        |format| render::graph(&coverage::graph(assessment, convention), assessment, convention, &language, format);
+    let content = match format {
+        Format::Table if args.wants_gap_table() => render::gap_table(&gap_table()?, width).into_bytes(),
+        Format::Table => {
             let options = TableOptions {
                 language: &language,
-                width: terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40)),
+                width,
                 colour: args.output.is_none() && wants_colour(common.color),
-                verdicts: &args.filter.verdict,
+                only: &args.filter.only,
                 narrowed,
             };
-            render::table(&checked.assessment, &checked.convention, &words, &options)
+            render::table(assessment, convention, &words, &options).into_bytes()
         }
+        Format::Markdown => render::markdown(&gap_table()?).into_bytes(),
+        Format::Csv => render::csv(&gap_table()?, &words).into_bytes(),
+        Format::Xlsx => render::xlsx(&checked, &gap_table()?, &words, &language)?,
+        Format::Docx => render::gap_docx(&gap_table()?, &language),
+        Format::Html => {
+            render::html(&checked, &document.text, &library.missing_policy()?, &words, &language)?.into_bytes()
+        }
+        Format::Json => render::json(assessment).into_bytes(),
+        Format::Jsonl => render::jsonl(assessment).into_bytes(),
+        Format::Sarif => render::sarif(assessment, &document.text, &words).into_bytes(),
+        Format::Dot => graph(GraphFormat::Dot).into_bytes(),
+        Format::Github => github(assessment, args, &sifted.left).into_bytes(),
+        Format::Graphml => graph(GraphFormat::GraphMl).into_bytes(),
     };
     // The process ends here: taking thousands of rules apart would cost as much as building them.
     std::mem::forget(checked);
-    deliver(args.output.as_deref(), &text)?;
+    deliver(args.output.as_deref(), &content)?;
     args.gates.finish(&sifted)
+}
+
+impl CheckArgs {
+    /// Whether something was asked for that only the gap table has.
+    pub(super) fn wants_gap_table(&self) -> bool {
+        self.by.is_some() || !self.columns.is_empty() || self.max_words.is_some()
+    }
 }
 
 /// What the gates stop; without gates, what one would look at first.
@@ -128,13 +201,20 @@ pub(super) fn github(assessment: &Assessment, args: &CheckArgs, stopped: &[Findi
     render::github(&gate::check(assessment, &[gates[0], gates[1], CheckGate::Overdue(0)]), "warning")
 }
 
-/// Leaves only the answers that were asked for. Whether a filter other than the verdict was given.
-pub(super) fn narrow(assessment: &mut Assessment, filter: &Filter, convention: &Convention) -> Result<bool> {
-    for article in &filter.article {
+/// That these are articles of the convention.
+pub(super) fn known_articles(convention: &Convention, asked: &[String]) -> Result<()> {
+    for article in asked {
         if !convention.article.iter().any(|known| known.id == *article) {
             bail!("--article {article}: the Convention's substantive articles are 1 to {}", convention.article.len());
         }
     }
+    Ok(())
+}
+
+/// Leaves only the answers that were asked for. Whether a filter other than the verdict was given.
+pub(super) fn narrow(checked: &mut Checked, filter: &Filter) -> Result<bool> {
+    let convention = &checked.convention;
+    known_articles(convention, &filter.article)?;
     for theme in &filter.theme {
         if !convention.theme.iter().any(|known| known.id == *theme) {
             let known: Vec<_> = convention.theme.iter().map(|theme| theme.id.as_str()).collect();
@@ -149,7 +229,7 @@ pub(super) fn narrow(assessment: &mut Assessment, filter: &Filter, convention: &
     };
     let section = filter.section.as_ref().map(|text| text.to_lowercase());
     let keep = |answer: &AnswerAssessment| {
-        (filter.verdict.is_empty() || filter.verdict.contains(&answer.verdict))
+        (filter.only.is_empty() || filter.only.iter().any(|only| only.admits(answer)))
             && (filter.article.is_empty() || answer.articles.iter().any(|article| filter.article.contains(&article.id)))
             && (filter.theme.is_empty() || answer.themes.iter().any(|theme| filter.theme.contains(&theme.id)))
             && (filter.question.is_empty() || filter.question.iter().any(|question| asked(answer, question)))
@@ -157,6 +237,6 @@ pub(super) fn narrow(assessment: &mut Assessment, filter: &Filter, convention: &
                 .as_ref()
                 .is_none_or(|text| answer.section.as_ref().is_some_and(|title| title.to_lowercase().contains(text)))
     };
-    assessment.answers.retain(keep);
+    checked.retain(keep);
     Ok(!filter.article.is_empty() || !filter.theme.is_empty() || !filter.question.is_empty() || section.is_some())
 }

@@ -92,7 +92,7 @@ pub(super) fn run(common: &Common, library: &Library, args: &DiffArgs) -> Result
     if let Some(id) = &args.explain {
         let index = diff.ledger.iter().position(|entry| entry.id == *id || entry.fingerprint == *id);
         let index = index.with_context(|| unknown_entry(&compared, id))?;
-        deliver(args.output.as_deref(), &ledger::explain(&compared, index, &words))?;
+        deliver(args.output.as_deref(), ledger::explain(&compared, index, &words).as_bytes())?;
         return Ok(Finish::Fine);
     }
     let sifted = args.gates.sift(common, gate::diff(diff, &args.fail_on), !args.fail_on.is_empty())?;
@@ -115,7 +115,7 @@ pub(super) fn run(common: &Common, library: &Library, args: &DiffArgs) -> Result
         }
         DiffFormat::Github => render::github(&sifted.left, "error"),
     };
-    deliver(args.output.as_deref(), &text)?;
+    deliver(args.output.as_deref(), text.as_bytes())?;
     args.gates.finish(&sifted)
 }
 

@@ -50,7 +50,7 @@ pub(super) fn run(common: &Common, library: &Library, args: &EvalArgs) -> Result
         (None, _) => bail!("name an assessment or a document to score, or two gold files to compare"),
         (Some(_), _) => bail!("--gold is given twice only to compare two readers, without an assessment or document"),
     };
-    deliver(args.output.as_deref(), &text)
+    deliver(args.output.as_deref(), text.as_bytes())
 }
 
 fn template(common: &Common, library: &Library, file: &Path) -> Result<String> {

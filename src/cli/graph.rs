@@ -39,5 +39,5 @@ pub(super) fn run(common: &Common, library: &Library, args: &GraphArgs) -> Resul
         GraphFormatArg::Json => GraphFormat::Json,
     };
     let graph = coverage::graph(assessment, convention);
-    deliver(args.output.as_deref(), &render::graph(&graph, assessment, convention, &language, format))
+    deliver(args.output.as_deref(), render::graph(&graph, assessment, convention, &language, format).as_bytes())
 }

@@ -1,6 +1,7 @@
 //! `lacuna check` of many documents: in parallel, with one summary.
 
-use super::check::{CheckArgs, CheckFormat, github, narrow};
+use super::check::{CheckArgs, github, narrow};
+use super::format::Format;
 use super::{Common, Finish, assess, deliver};
 use anyhow::{Context as _, Result, bail, ensure};
 use lacuna::assessment::Assessment;
@@ -17,6 +18,10 @@ const ENDINGS: [&str; 7] = ["txt", "text", "docx", "odt", "pdf", "html", "htm"];
 
 /// Judges every document, and writes one summary.
 pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<Finish> {
+    let format = Format::choose(args.format, args.output.as_deref())?;
+    if args.wants_gap_table() || !matches!(format, Format::Table | Format::Json | Format::Jsonl | Format::Github) {
+        bail!("many documents are written as table, json, jsonl or github; for any other result, check one at a time");
+    }
     let paths = documents(args)?;
     let results = assess_all(common, library, args, &paths);
     let mut assessments = Vec::new();
@@ -35,8 +40,14 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
     }
     let findings = assessments.iter().flat_map(|assessment| gate::check(assessment, &args.deny)).collect();
     let sifted = args.gates.sift(common, findings, !args.deny.is_empty())?;
-    let text = match args.format {
-        CheckFormat::Table => {
+    let text = match format {
+        Format::Json => format!("{}\n", serde_json::to_string_pretty(&assessments).context("writing JSON")?),
+        Format::Github if args.deny.is_empty() => {
+            assessments.iter().map(|assessment| github(assessment, args, &[])).collect()
+        }
+        Format::Jsonl => assessments.iter().map(render::jsonl).collect(),
+        Format::Github => render::github(&sifted.left, "error"),
+        _ => {
             let language = common.report_lang.clone().unwrap_or_else(|| "en".to_owned());
             ensure!(
                 library.report_languages().contains(&language.as_str()),
@@ -49,13 +60,8 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
                 terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40)),
             )
         }
-        CheckFormat::Json => format!("{}\n", serde_json::to_string_pretty(&assessments).context("writing JSON")?),
-        CheckFormat::Github if args.deny.is_empty() => {
-            assessments.iter().map(|assessment| github(assessment, args, &[])).collect()
-        }
-        CheckFormat::Github => render::github(&sifted.left, "error"),
     };
-    deliver(args.output.as_deref(), &text)?;
+    deliver(args.output.as_deref(), text.as_bytes())?;
     let finish = args.gates.finish(&sifted)?;
     if failed > 0 {
         bail!("{failed} of {} documents could not be assessed", paths.len());
@@ -142,6 +148,6 @@ fn assess_all(common: &Common, library: &Library, args: &CheckArgs, paths: &[Pat
 
 fn one(common: &Common, library: &Library, args: &CheckArgs, path: &Path) -> Result<Assessment> {
     let mut checked = assess(&read::read(path)?, common, library)?;
-    narrow(&mut checked.assessment, &args.filter, &checked.convention)?;
+    narrow(&mut checked, &args.filter)?;
     Ok(checked.assessment)
 }

@@ -4,10 +4,13 @@ mod check;
 mod diff;
 mod eval;
 mod explain;
+mod followup;
+mod format;
 mod gate;
 mod graph;
 mod many;
 mod read;
+mod review;
 mod rules;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -36,6 +39,8 @@ const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --article 12        only what engages article 12
   lacuna check replies.txt --format json -o replies.json
   lacuna explain replies.txt 8.g               why answer 8.g has its verdict
+  lacuna check replies.txt --by article -o annex.docx
+  lacuna followup replies.txt --max 10         what to ask next
   lacuna read replies.txt --outline            sections and answers as they were recognised
   lacuna diff replies-5.txt replies-6.txt      what became of the promises of the last cycle
   lacuna graph replies.txt --format dot | dot -Tsvg > coverage.svg";
@@ -57,6 +62,9 @@ struct Common {
     /// Use the rules in this folder, laid out as rules/ of the project, and neither the built-in ones nor lacuna.toml
     #[arg(long, global = true, value_name = "FOLDER")]
     rules_only: Option<PathBuf>,
+    /// Apply this review file: what a person changed, noted or dropped
+    #[arg(long, global = true, value_name = "FILE")]
+    review: Option<PathBuf>,
     /// When to use colours; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: Colour,
@@ -98,10 +106,16 @@ enum Command {
     Eval(eval::EvalArgs),
     /// Show how one answer came to its verdict: clauses, rules, exceptions, topics
     Explain(explain::ExplainArgs),
+    /// Draft the questions that the answers leave open
+    #[command(after_help = followup::EXAMPLES)]
+    Followup(followup::FollowupArgs),
     /// Write the coverage graph: questions, answers, measures, articles, themes, general recommendations
     Graph(graph::GraphArgs),
     /// Print the text as it was read, or its structure
     Read(read::ReadArgs),
+    /// Change what the rules found, with reason and name, in a file of your own
+    #[command(after_help = review::EXAMPLES)]
+    Review(review::ReviewArgs),
     /// Look at the rules themselves
     #[command(subcommand, after_help = rules::EXAMPLES)]
     Rules(rules::RulesCommand),
@@ -125,8 +139,10 @@ pub fn run() -> Result<Finish> {
         Command::Diff(args) => return diff::run(&common, &library, &args),
         Command::Eval(args) => eval::run(&common, &library, &args),
         Command::Explain(args) => explain::run(&common, &library, &args),
+        Command::Followup(args) => followup::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
         Command::Read(args) => read::run(&library, &args),
+        Command::Review(args) => review::run(&common, &library, &args),
         Command::Rules(command) => rules::run(&common, library, &command),
     }?;
     Ok(Finish::Fine)
@@ -140,8 +156,10 @@ impl Command {
             Command::Diff(args) => Some(&args.new),
             Command::Eval(args) => args.file.as_deref(),
             Command::Explain(args) => Some(&args.file),
+            Command::Followup(args) => Some(&args.file),
             Command::Graph(args) => Some(&args.file),
             Command::Read(args) => Some(&args.file),
+            Command::Review(args) => args.document(),
             Command::Rules(rules::RulesCommand::Coverage(args)) => args.files.first().map(PathBuf::as_path),
             Command::Rules(_) => None,
         }
@@ -176,7 +194,19 @@ fn library(common: &mut Common, command: &Command) -> Result<Library> {
     Ok(library)
 }
 
+/// Judges a document, and applies the review if one is given.
 fn assess(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
+    let mut checked = assess_only(document, common, library)?;
+    if let Some(path) = &common.review {
+        let review = lacuna::review::Review::read(path)?;
+        let policy = library.policy()?.verdict;
+        lacuna::review::apply(&mut checked, &review, &policy, &document.text).context(path.display().to_string())?;
+    }
+    Ok(checked)
+}
+
+/// Judges a document by the rules alone.
+fn assess_only(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
     lacuna::check::check(document, library, &Options { language: common.lang.clone(), as_of: common.as_of.clone() })
 }
 
@@ -208,15 +238,19 @@ fn wants_colour(choice: Colour) -> bool {
     }
 }
 
-fn deliver(path: Option<&Path>, text: &str) -> Result<()> {
+fn deliver(path: Option<&Path>, content: &[u8]) -> Result<()> {
     match path {
-        Some(path) => output::write_file(path, text.as_bytes()),
-        None => print(text),
+        Some(path) => output::write_file(path, content),
+        None => print_bytes(content),
     }
 }
 
 fn print(text: &str) -> Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(content: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(content)?;
     Ok(out.flush()?)
 }

@@ -1,7 +1,7 @@
 //! The coverage graph as Graphviz DOT, GraphML or JSON.
 
 use super::plain;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Flag};
 use crate::coverage::{Edge, Graph, Node};
 use crate::rules::{Convention, translated};
 use petgraph::visit::EdgeRef as _;
@@ -64,7 +64,10 @@ fn show(node: &Node, assessment: &Assessment, convention: &Convention, language:
             Shown {
                 id: format!("answer:{}", answer.id),
                 kind: "answer",
-                label: format!("{} {}", answer.id, answer.verdict.name()),
+                label: {
+                    let mark = if answer.flags.contains(&Flag::Overridden) { " ✎" } else { "" };
+                    format!("{} {}{mark}", answer.id, answer.verdict.name())
+                },
             }
         }
         Node::Measure(index, which) => {

@@ -1,7 +1,8 @@
 //! For a person at a terminal: a summary, the gaps, and the coverage.
 
 use super::plain;
-use crate::assessment::{AnswerAssessment, Assessment, CoverageRow, Measure, Status, Verdict};
+use crate::assessment::{AnswerAssessment, Assessment, CoverageRow, Flag, Measure, Status, Verdict};
+use crate::gaps::Only;
 use crate::rules::{Convention, ReportWords, fill, translated};
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
@@ -15,8 +16,8 @@ pub struct TableOptions<'o> {
     pub width: u16,
     /// Whether to write ANSI colours.
     pub colour: bool,
-    /// The verdicts asked for; none: the gaps, or all if the answers were narrowed otherwise.
-    pub verdicts: &'o [Verdict],
+    /// The verdicts and flags asked for; none: the gaps, or all if the answers were narrowed otherwise.
+    pub only: &'o [Only],
     /// Whether answers were left out by another filter.
     pub narrowed: bool,
 }
@@ -108,18 +109,18 @@ impl Report<'_> {
 
     fn answers(&self, out: &mut String) {
         let Self { words, options, .. } = self;
-        let title = match (options.verdicts, options.narrowed) {
+        let title = match (options.only, options.narrowed) {
             ([], false) => words.gaps.clone(),
             ([], true) => words.all_shown.clone(),
-            (verdicts, _) => {
-                let names: Vec<_> = verdicts.iter().map(|verdict| word(&words.verdict, verdict.name())).collect();
+            (only, _) => {
+                let names: Vec<_> = only.iter().map(|only| only.word(words)).collect();
                 fill(&words.shown, &[("verdicts", &names.join(", "))])
             }
         };
         self.heading(out, &title);
-        let shown = |answer: &&AnswerAssessment| match options.verdicts {
+        let shown = |answer: &&AnswerAssessment| match options.only {
             [] => options.narrowed || answer.verdict == Verdict::PlansOnly,
-            verdicts => verdicts.contains(&answer.verdict),
+            only => only.iter().any(|only| only.admits(answer)),
         };
         let answers: Vec<_> = self.assessment.answers.iter().filter(shown).collect();
         if answers.is_empty() {
@@ -131,18 +132,20 @@ impl Report<'_> {
             self.table([&columns.question, &columns.status, &columns.claim, &columns.deadline, &columns.place]);
         for answer in answers {
             let measures = telling(answer);
+            let mark = if answer.flags.contains(&Flag::Overridden) { " ✎" } else { "" };
+            let id = format!("{}{mark}", answer.id);
             if measures.is_empty() {
-                table.add_row([answer.id.as_str(), "–", "–", "–", &answer.line.to_string()]);
+                table.add_row([id.as_str(), "–", "–", "–", &answer.line.to_string()]);
             }
             for (at, measure) in measures.iter().enumerate() {
-                let id = if at == 0 { answer.id.as_str() } else { "" };
+                let id = if at == 0 { id.as_str() } else { "" };
                 let status = word(&words.status, measure.status.name());
                 let deadline = match &measure.deadline {
                     Some(date) if measure.overdue => format!("{date} ({})", words.overdue),
                     Some(date) => date.clone(),
                     None => "–".to_owned(),
                 };
-                table.add_row([id, status, &plain(&measure.quote), &deadline, &measure.line.to_string()]);
+                table.add_row([id, status, &cell_text(&plain(&measure.quote)), &deadline, &measure.line.to_string()]);
             }
         }
         let constraints = [
@@ -241,7 +244,7 @@ fn verdict_style(verdict: Verdict) -> Style {
 }
 
 /// Breaks a line at spaces.
-fn wrap(text: &str, width: usize) -> String {
+pub(super) fn wrap(text: &str, width: usize) -> String {
     let mut out = String::new();
     let mut column = 0;
     for word in text.split(' ') {
@@ -255,6 +258,22 @@ fn wrap(text: &str, width: usize) -> String {
         }
         out.push_str(word);
         column += length;
+    }
+    out
+}
+
+/// Text for a cell: a line of a cell must be short, or comfy-table's sums overflow.
+pub(super) fn cell_text(text: &str) -> String {
+    const LONGEST: usize = 10_000;
+    if text.len() <= LONGEST {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / LONGEST + 1);
+    for (at, c) in text.chars().enumerate() {
+        if at > 0 && at % LONGEST == 0 {
+            out.push('\n');
+        }
+        out.push(c);
     }
     out
 }

@@ -1,12 +1,13 @@
 //! All rule files that are in force: the embedded ones, and the user's.
 
 use super::convention::Convention;
+use super::followup::{FollowupPolicy, FollowupWords};
 use super::layout::Layout;
 use super::lexicon::{Lexicon, MatchPolicy};
 use super::load::parse;
 use super::overrides::{PlacedOverride, misses};
 use super::pack::{self, Built, Pack};
-use super::policy::Policy;
+use super::policy::{MissingPolicy, Policy};
 use super::problem::{Code, Problem, Problems};
 use super::source::Source;
 use super::words::ReportWords;
@@ -195,6 +196,30 @@ impl Library {
     /// If a policy file is missing or wrong.
     pub fn policy(&self) -> Result<Policy, Problems> {
         Ok(Policy { verdict: self.single("policy/verdict.toml")?, topics: self.single("policy/topics.toml")? })
+    }
+
+    /// How to tell what an answer leaves out.
+    ///
+    /// # Errors
+    /// If its file is missing or wrong.
+    pub fn missing_policy(&self) -> Result<MissingPolicy, Problems> {
+        self.single("policy/missing.toml")
+    }
+
+    /// How follow-up questions are ranked and merged.
+    ///
+    /// # Errors
+    /// If its file is missing or wrong.
+    pub fn followup_policy(&self) -> Result<FollowupPolicy, Problems> {
+        self.single("policy/followup.toml")
+    }
+
+    /// The words of follow-up questions in a language.
+    ///
+    /// # Errors
+    /// If there are none for it, or the file is wrong.
+    pub fn followup_words(&self, language: &str) -> Result<FollowupWords, Problems> {
+        self.single(&format!("followup/{language}.toml"))
     }
 
     /// What the words of a language are worth for telling measures apart. A language without a file has no words of form.

@@ -78,3 +78,11 @@ pub struct Cut {
     /// For that, the best counts as no more than this: a subject spoken of at length does not hide the others.
     pub best_at_most: f64,
 }
+
+/// How to tell what an answer leaves out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MissingPolicy {
+    /// By language: beginnings of words by which a clause about unavailable data speaks of disaggregation.
+    pub disaggregation: BTreeMap<String, Vec<String>>,
+}

@@ -1,10 +1,11 @@
 //! What is wrong with the files beside the rules: layouts, policies, report words, the convention.
 
 use super::convention::Convention;
+use super::followup::{FollowupPolicy, FollowupWords};
 use super::layout::{Layout, LayoutFile};
 use super::library::{Library, embedded};
 use super::load::{document, parse};
-use super::policy::{TopicPolicy, VerdictPolicy};
+use super::policy::{MissingPolicy, TopicPolicy, VerdictPolicy};
 use super::problem::{Code, Problem};
 use super::source::Source;
 use super::words::ReportWords;
@@ -29,6 +30,9 @@ pub(crate) fn check(library: &Library) -> Vec<Problem> {
                 let _ = parse::<TopicPolicy>(source, &mut problems);
                 numbers(source, TOPICS, &mut problems);
             }
+            ["policy", "missing.toml"] if in_force => drop(parse::<MissingPolicy>(source, &mut problems)),
+            ["policy", "followup.toml"] if in_force => drop(parse::<FollowupPolicy>(source, &mut problems)),
+            ["followup", _] if in_force => drop(parse::<FollowupWords>(source, &mut problems)),
             ["report", _] if in_force => words(source, &mut problems),
             ["conventions", _, "convention.toml"] if in_force => convention(source, &mut problems),
             _ => {}

@@ -32,6 +32,9 @@ pub struct ReportWords {
     pub eval: EvalWords,
     pub explain: ExplainWords,
     pub because: BTreeMap<String, String>,
+    pub say: super::SayWords,
+    pub gap: super::GapWords,
+    pub page: super::PageWords,
     pub diff: super::DiffWords,
 }
 

@@ -1,0 +1,138 @@
+//! Follow-up questions: what a rapporteur would ask next, from what the answers claim and do not name.
+
+mod open;
+mod wording;
+
+use crate::check::Checked;
+use crate::gaps::{GapOptions, facts};
+use crate::rules::{FollowupPolicy, FollowupWords, MissingPolicy, ReportWords};
+use crate::say::Say;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Name and number of the JSON of follow-up questions.
+pub const SCHEMA: &str = "lacuna.followup/1";
+
+/// Which questions are drafted.
+#[derive(Clone, Debug, Default)]
+pub struct FollowupOptions {
+    /// Language of titles, ISO 639-1.
+    pub language: String,
+    /// At most so many questions: the weightiest.
+    pub most: Option<usize>,
+    /// Only on these articles; none: on all.
+    pub articles: Vec<String>,
+}
+
+/// Questions on a State party's replies, in the order of the convention's articles.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Followup {
+    /// `lacuna.followup/1`.
+    pub schema: &'static str,
+    /// Title of the draft.
+    pub title: String,
+    /// Source, date, rules: name and value.
+    pub facts: Vec<(String, String)>,
+    /// What the draft is and is not.
+    pub caveat: String,
+    /// Said instead of questions where there are none.
+    pub none: Option<String>,
+    /// In the order of the articles; the weightiest first within one.
+    pub questions: Vec<Question>,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Question {
+    /// 1 for the weightiest of all.
+    pub rank: usize,
+    /// How much is left open.
+    pub weight: f64,
+    /// Id of the article that it is about.
+    pub article: Option<String>,
+    /// Heading: the article and its subject.
+    pub heading: String,
+    /// The question, or what leads over to its points.
+    pub text: String,
+    /// Its points, each with its letter; empty where the question has but one.
+    pub points: Vec<String>,
+    /// What it rests on.
+    pub basis: Vec<Open>,
+}
+
+/// Something that an answer leaves open.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Open {
+    /// Id of the answer.
+    pub answer: String,
+    /// 1-based line of the quotation, or of the answer's label.
+    pub line: usize,
+    /// The words of the State party, where it said anything on the point.
+    pub quote: Option<String>,
+    /// What is asked for: `date`, `body`, `budget`, `stage`, `overdue`, `declined`, `data` …
+    pub asks: Vec<&'static str>,
+    /// How much that weighs.
+    pub weight: f64,
+    #[serde(skip)]
+    answer_index: usize,
+    #[serde(skip)]
+    deadline: Option<String>,
+}
+
+/// What the questions are made with.
+pub struct Material<'m> {
+    /// Ranking and merging.
+    pub policy: &'m FollowupPolicy,
+    /// What counts as missing disaggregation.
+    pub missing: &'m MissingPolicy,
+    /// Words of the questions.
+    pub words: &'m FollowupWords,
+    /// Words of the report around them.
+    pub report: &'m ReportWords,
+}
+
+/// Drafts the questions.
+pub fn followup(checked: &Checked, material: &Material<'_>, options: &FollowupOptions) -> Followup {
+    let convention = &checked.convention;
+    let mut by_article: BTreeMap<usize, Vec<Open>> = BTreeMap::new();
+    for (index, answer) in checked.assessment.answers.iter().enumerate() {
+        let wanted = |id: &str| options.articles.is_empty() || options.articles.iter().any(|article| article == id);
+        let home = answer.articles.iter().find(|article| wanted(&article.id));
+        if home.is_none() && !options.articles.is_empty() {
+            continue;
+        }
+        let place = home.and_then(|home| convention.article.iter().position(|article| article.id == home.id));
+        // What is about no article comes last.
+        by_article
+            .entry(place.unwrap_or(convention.article.len()))
+            .or_default()
+            .extend(open::open(checked, index, material));
+    }
+    let wording = wording::Wording { checked, material, language: &options.language, say: Say::new(material.report) };
+    let mut questions: Vec<Question> = Vec::new();
+    for (place, mut opens) in by_article {
+        // A stable sort: of two that weigh the same, the first in the document.
+        opens.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        let article = convention.article.get(place);
+        for basis in opens.chunks(material.policy.items_per_question.max(1)) {
+            let mut basis = basis.to_vec();
+            basis.sort_by_key(|open| (open.answer_index, open.line));
+            questions.push(wording.question(article, basis));
+        }
+    }
+    let mut order: Vec<usize> = (0..questions.len()).collect();
+    order.sort_by(|&a, &b| questions[b].weight.total_cmp(&questions[a].weight));
+    for (rank, &at) in (1..).zip(&order) {
+        questions[at].rank = rank;
+    }
+    questions.retain(|question| options.most.is_none_or(|most| question.rank <= most));
+    let head = GapOptions { language: options.language.clone(), ..GapOptions::default() };
+    Followup {
+        schema: SCHEMA,
+        title: material.words.title.clone(),
+        facts: facts(checked, material.report, &head),
+        caveat: material.words.caveat.clone(),
+        none: questions.is_empty().then(|| material.words.none.clone()),
+        questions,
+    }
+}

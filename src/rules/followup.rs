@@ -1,0 +1,63 @@
+//! `rules/followup/<lang>.toml` and `rules/policy/followup.toml`: how follow-up questions are worded and ranked.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The words of follow-up questions in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct FollowupWords {
+    pub title: String,
+    pub caveat: String,
+    pub single: String,
+    pub silent: String,
+    pub several: String,
+    pub item: String,
+    pub item_silent: String,
+    pub item_end: String,
+    pub last_end: String,
+    pub other: String,
+    pub other_title: String,
+    pub article: String,
+    pub heading: String,
+    pub letter: String,
+    pub part: String,
+    pub parts_join: String,
+    pub none: String,
+    pub ask: AskWords,
+}
+
+/// What is asked for: each completes "Please provide information on …".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub struct AskWords {
+    pub stage: String,
+    pub stage_dated: String,
+    pub date: String,
+    pub body: String,
+    pub budget: String,
+    pub overdue: String,
+    pub declined: String,
+    pub data: String,
+    pub disaggregation: String,
+    pub measures: String,
+    pub reply: String,
+}
+
+/// How follow-up questions are ranked and merged.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowupPolicy {
+    /// Promises of one answer that are asked about.
+    pub quotes_per_answer: usize,
+    /// Points of one question.
+    pub items_per_question: usize,
+    /// Words of a quotation.
+    pub quote_words: usize,
+    /// Subjects that are draft laws.
+    pub bill: Vec<String>,
+    /// By kind of what is left open.
+    pub weight: BTreeMap<String, f64>,
+}
