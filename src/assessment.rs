@@ -261,6 +261,9 @@ pub enum Flag {
     Unavailable,
     /// A person has changed what the rules found.
     Overridden,
+    /// The answer touches no article or theme of what was asked.
+    #[serde(rename = "off-topic")]
+    OffTopic,
 }
 
 impl Flag {
@@ -270,6 +273,7 @@ impl Flag {
             Flag::Declined => "declined",
             Flag::Unavailable => "unavailable",
             Flag::Overridden => "overridden",
+            Flag::OffTopic => "off-topic",
         }
     }
 }

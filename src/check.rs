@@ -67,7 +67,7 @@ pub(crate) struct SentenceTrace {
 }
 
 /// Id of the convention, as in `rules/conventions/`.
-const CONVENTION: &str = "cedaw";
+pub(crate) const CONVENTION: &str = "cedaw";
 
 /// Takes a document apart, reads every answer and judges it.
 ///
@@ -119,7 +119,7 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
         convention: convention.id.clone(),
         answers,
         coverage: Coverage::default(),
-        warnings: reply.warnings.clone(),
+        warnings: document.warnings.iter().chain(&reply.warnings).cloned().collect(),
     };
     assessment.warnings.extend(empty_answers(&reply));
     assessment.coverage = coverage::coverage(&coverage::graph(&assessment, &convention), &assessment);
@@ -169,6 +169,12 @@ fn source_info(document: &Document, reply: &Reply, pack: &Pack) -> SourceInfo {
     }
 }
 
+/// The question, where the document repeats it.
+fn asked(text: &str, answer: &Answer) -> Option<String> {
+    let pieces: Vec<_> = answer.asked.iter().map(|span| reply::normal_spaces(&text[span.clone()])).collect();
+    (!pieces.is_empty()).then(|| pieces.join(" "))
+}
+
 struct Reader<'t> {
     scanner: Scanner<'t, 't>,
     reply: &'t Reply,
@@ -208,7 +214,7 @@ impl Reader<'_> {
             parts: answer.parts.clone(),
             section: answer.section.map(|section| self.reply.sections[section].title.clone()),
             line: answer.line,
-            asked: None,
+            asked: asked(self.scanner.text(), answer),
             verdict: judgement.verdict,
             flags: judgement.flags.clone(),
             articles,

@@ -28,6 +28,7 @@ pub mod gate;
 pub mod judge;
 pub mod language;
 pub mod output;
+pub mod questions;
 pub mod read;
 pub mod render;
 pub mod reply;

@@ -52,6 +52,8 @@ pub struct Answer {
     pub section: Option<usize>,
     /// 1-based line of the label.
     pub line: usize,
+    /// The question, where the document repeats it: pieces of the text.
+    pub asked: Vec<Span>,
     /// Paragraphs of the answer, in order, without the white space around them.
     pub paragraphs: Vec<Span>,
 }
@@ -66,15 +68,28 @@ impl Reply {
 /// Takes a text apart by the layout that finds most answers in it. `None` if no layout finds any.
 pub fn split(text: &str, layouts: &[Layout]) -> Option<Reply> {
     let lines = Lines::new(text);
-    let mut best: Option<(usize, &Layout)> = None;
+    let mut best: Option<(f64, Splitter<'_>)> = None;
     for layout in layouts {
-        let labels = lines.iter(text).filter(|(_, line)| label::find(layout, line).is_some()).count();
-        if labels > best.map_or(0, |(most, _)| most) {
-            best = Some((labels, layout));
+        let mut splitter = Splitter::new(text, layout);
+        splitter.split(&lines);
+        let fit = splitter.fit();
+        if fit > best.as_ref().map_or(0.0, |(most, _)| *most) {
+            best = Some((fit, splitter));
         }
     }
-    best.map(|(_, layout)| Splitter::new(text, layout).split(lines))
+    best.map(|(_, splitter)| splitter.finish(lines))
 }
+
+/// Takes a text apart by this layout.
+pub(crate) fn split_by(text: &str, layout: &Layout) -> Reply {
+    let lines = Lines::new(text);
+    let mut splitter = Splitter::new(text, layout);
+    splitter.split(&lines);
+    splitter.finish(lines)
+}
+
+/// What an answer counts in a layout that finds many without text: it takes the beginning of answers for their labels.
+const MISREAD: f64 = 0.01;
 
 /// Byte offsets at which lines start.
 #[derive(Debug)]
@@ -82,7 +97,10 @@ struct Lines(Vec<usize>);
 
 impl Lines {
     fn new(text: &str) -> Self {
-        let starts = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
+        let bytes = text.as_bytes();
+        // Any line end: of Unix, of Windows, and of old Macintoshes.
+        let ends = |at: usize| bytes[at] == b'\n' || bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+        let starts = (0..bytes.len()).filter(|&at| ends(at)).map(|at| at + 1);
         Lines(std::iter::once(0).chain(starts).collect())
     }
 
@@ -92,8 +110,8 @@ impl Lines {
 
     fn iter<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
         self.0.iter().enumerate().map(move |(at, &start)| {
-            let end = self.0.get(at + 1).map_or(text.len(), |next| next - 1);
-            (start, text[start..end].strip_suffix('\r').unwrap_or(&text[start..end]))
+            let end = self.0.get(at + 1).copied().unwrap_or(text.len());
+            (start, text[start..end].trim_end_matches(['\n', '\r']))
         })
     }
 }
@@ -102,8 +120,23 @@ enum Line<'t> {
     Blank,
     Footnote,
     Label(label::Label<'t>),
+    /// The number of a question whose parts come below.
+    Question(label::Label<'t>),
     Heading(Span),
     Text(Span),
+}
+
+/// What a line that is no label may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    /// The question may be repeated here.
+    Label,
+    /// The question may be repeated here, or its first part be answered.
+    Question,
+    /// Another part of the question may be answered.
+    Part,
+    /// Nothing but text.
+    Text,
 }
 
 struct Splitter<'t> {
@@ -113,6 +146,12 @@ struct Splitter<'t> {
     answers: Vec<Answer>,
     warnings: Vec<Warning>,
     seen: FxHashMap<String, usize>,
+    head_end: Option<usize>,
+    /// A question above its parts, with the line where it stands, until the first answer to it begins.
+    question: Option<(label::Label<'t>, usize)>,
+    /// Number of the question whose parts may come.
+    above: Option<u32>,
+    after: After,
 }
 
 impl<'t> Splitter<'t> {
@@ -124,10 +163,14 @@ impl<'t> Splitter<'t> {
             answers: Vec::new(),
             warnings: Vec::new(),
             seen: FxHashMap::default(),
+            head_end: None,
+            question: None,
+            above: None,
+            after: After::Text,
         }
     }
 
-    fn split(mut self, lines: Lines) -> Reply {
+    fn split(&mut self, lines: &Lines) {
         let kinds: Vec<Line<'t>> = lines.iter(self.text).map(|(start, line)| self.classify(start, line)).collect();
         let mut headed = false;
         // From the end: a heading is one only if a label or a heading comes next.
@@ -135,32 +178,120 @@ impl<'t> Splitter<'t> {
         for (at, kind) in kinds.iter().enumerate().rev() {
             match kind {
                 Line::Blank | Line::Footnote => {}
-                Line::Label(_) => headed = true,
+                Line::Label(_) | Line::Question(_) => headed = true,
                 Line::Heading(_) => is_heading[at] = headed,
                 Line::Text(_) => headed = false,
             }
         }
-        let mut head_end = None;
-        for (at, kind) in kinds.into_iter().enumerate() {
+        for ((at, kind), (start, line)) in kinds.into_iter().enumerate().zip(lines.iter(self.text)) {
             match kind {
                 Line::Blank | Line::Footnote => {}
                 Line::Heading(span) if is_heading[at] => {
-                    head_end.get_or_insert(lines.0[at]);
+                    self.end_question();
+                    self.head_end.get_or_insert(start);
                     let title = normal_spaces(&self.text[span.clone()]);
                     self.sections.push(Section { title, span, line: at + 1 });
+                    self.after = After::Text;
                 }
-                Line::Heading(span) | Line::Text(span) => {
-                    if let Some(answer) = self.answers.last_mut() {
-                        answer.paragraphs.push(span);
-                    }
-                }
+                Line::Heading(span) | Line::Text(span) => self.text_line(span, start, line, at + 1),
                 Line::Label(label) => {
-                    head_end.get_or_insert(lines.0[at]);
+                    self.end_question();
+                    self.head_end.get_or_insert(start);
+                    self.after = if label.rest.is_some() { After::Text } else { After::Label };
+                    self.above = None;
                     self.open_answer(label, at + 1);
+                }
+                Line::Question(label) => {
+                    self.end_question();
+                    self.head_end.get_or_insert(start);
+                    self.above = Some(label.number);
+                    self.after = After::Question;
+                    self.question = Some((label, at + 1));
                 }
             }
         }
-        let head = head::read(&self.text[..head_end.unwrap_or(0)], self.layout);
+        self.end_question();
+    }
+
+    /// A line of text: of an answer, of the question repeated, or the answer to a part of the question above.
+    fn text_line(&mut self, span: Span, start: usize, line: &'t str, number: usize) {
+        if let Some(above) = self.above.filter(|_| matches!(self.after, After::Question | After::Part))
+            && let Some(mut label) = label::part(self.layout, line, above)
+            && self.goes_on_with(&label)
+        {
+            shift(&mut label, start);
+            self.after = After::Part;
+            let above = self.question.take();
+            self.open_answer(label, number);
+            if let (Some((above, _)), Some(answer)) = (above, self.answers.last_mut())
+                && let Some(asked) = above.asked
+            {
+                answer.asked.insert(0, asked);
+            }
+            return;
+        }
+        let repeated = || self.layout.asked.iter().any(|pattern| pattern.is_match(line));
+        if matches!(self.after, After::Label | After::Question) && repeated() {
+            match (&mut self.question, self.answers.last_mut()) {
+                (Some((question, _)), _) => {
+                    let first = question.asked.as_ref().map_or(span.start, |asked| asked.start);
+                    question.asked = Some(first..span.end);
+                }
+                (None, Some(answer)) => answer.asked.push(span),
+                (None, None) => {}
+            }
+            return;
+        }
+        if self.after == After::Question {
+            self.end_question();
+        }
+        // The answer to a part goes on; other parts may follow.
+        if self.after != After::Part {
+            self.after = After::Text;
+        }
+        if let Some(answer) = self.answers.last_mut() {
+            let number = self.layout.paragraph.iter().find_map(|pattern| pattern.captures(line));
+            let after_number = number.map_or(span.start, |found| start + found.get_match().end());
+            answer.paragraphs.extend(crate::text::trimmed(self.text, after_number.min(span.end)..span.end));
+        }
+    }
+
+    /// Whether a part comes next, or after a few that are left out. A list inside an answer begins again with its first
+    /// letter, or with `i`.
+    fn goes_on_with(&self, label: &label::Label<'_>) -> bool {
+        let letter = |part: &String| part.chars().next().map_or(0, u32::from);
+        let before = self.answers.last().filter(|_| self.after == After::Part).and_then(|answer| answer.parts.last());
+        let before = before.map_or(u32::from('a') - 1, letter);
+        label.parts.first().is_some_and(|first| (before + 1..before + 4).contains(&letter(first)))
+    }
+
+    /// A question that has no parts is answered as a whole.
+    fn end_question(&mut self) {
+        if let Some((label, line)) = self.question.take() {
+            self.open_answer(label, line);
+        }
+    }
+
+    /// How many answers the layout finds, each counted once, by its weight. Parts below a question count for much only if
+    /// they are usual, since lists look the same; repeated questions likewise.
+    fn fit(&self) -> f64 {
+        let all = self.seen.len();
+        let with_parts = self.answers.iter().filter(|answer| !answer.parts.is_empty()).count();
+        let asked = self.answers.iter().filter(|answer| !answer.asked.is_empty()).count();
+        let mut found = all;
+        if !self.layout.part.is_empty() && with_parts * 5 < all {
+            found = with_parts;
+        }
+        if self.layout.part.is_empty() && !self.layout.asked.is_empty() && asked * 2 < self.answers.len() {
+            found /= 2;
+        }
+        let empty = self.answers.iter().filter(|answer| answer.paragraphs.is_empty()).count();
+        let misread = if empty * 5 > self.answers.len() { MISREAD } else { 1.0 };
+        found as f64 * self.layout.weight * misread
+    }
+
+    fn finish(self, lines: Lines) -> Reply {
+        let head = head::read(&self.text[..self.head_end.unwrap_or(0)], self.layout);
         Reply {
             layout: self.layout.id.clone(),
             head,
@@ -179,8 +310,12 @@ impl<'t> Splitter<'t> {
             return Line::Footnote;
         }
         if let Some(mut label) = label::find(self.layout, line) {
-            label.rest = label.rest.map(absolute);
+            shift(&mut label, start);
             return Line::Label(label);
+        }
+        if let Some(mut label) = label::question(self.layout, line) {
+            shift(&mut label, start);
+            return Line::Question(label);
         }
         let title = self.layout.heading.iter().find_map(|pattern| pattern.captures(line)?.name("title"));
         match title {
@@ -219,12 +354,20 @@ impl<'t> Splitter<'t> {
             parts: label.parts,
             section: self.sections.len().checked_sub(1),
             line,
+            asked: label.asked.into_iter().collect(),
             paragraphs: label.rest.into_iter().collect(),
         });
     }
 
     fn warn(&mut self, code: &str, line: usize, message: String) {
         self.warnings.push(Warning { code: code.to_owned(), line: Some(line), message });
+    }
+}
+
+/// From offsets in a line to offsets in the text.
+fn shift(label: &mut label::Label<'_>, start: usize) {
+    for span in [&mut label.asked, &mut label.rest].into_iter().flatten() {
+        *span = start + span.start..start + span.end;
     }
 }
 

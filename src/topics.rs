@@ -1,7 +1,7 @@
 //! From words of an answer and its section heading to articles and themes, most central first.
 
 use crate::assessment::{ArticleRef, Evidence, ThemeRef};
-use crate::rules::{Convention, Cut, Meaning, TopicPolicy};
+use crate::rules::{Convention, Cut, Meaning, Pack, TopicPolicy};
 use crate::scan::{Scanner, Stream};
 use crate::status::holds;
 use crate::text::Span;
@@ -20,6 +20,33 @@ pub(crate) struct Gathered {
 struct Hits {
     heading: Vec<Span>,
     body: Vec<Span>,
+}
+
+/// Articles and themes, most central first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Subjects {
+    pub articles: Vec<ArticleRef>,
+    pub themes: Vec<ThemeRef>,
+}
+
+impl Subjects {
+    /// Ids of the themes, and of the articles as `article 12`.
+    pub(crate) fn ids(&self) -> Vec<String> {
+        let articles = self.articles.iter().map(|article| format!("article {}", article.id));
+        articles.chain(self.themes.iter().map(|theme| theme.id.clone())).collect()
+    }
+}
+
+/// Every article and theme that was hit at all, as [`Subjects::ids`].
+pub(crate) fn touched(gathered: &Gathered, pack: &Pack) -> Vec<String> {
+    let mut ids = std::collections::BTreeSet::new();
+    for &rule in gathered.rules.keys() {
+        let rule = &pack.topics[rule];
+        ids.extend(rule.articles.iter().map(|(id, _)| format!("article {}", article_of(id).0)));
+        ids.extend(rule.themes.iter().map(|(theme, _)| theme.clone()));
+    }
+    ids.extend(gathered.cited.iter().map(|(article, _)| format!("article {article}")));
+    ids.into_iter().collect()
 }
 
 /// Name under which a citation stands in the evidence.

@@ -35,15 +35,17 @@ fn an_empty_file_is_refused() {
 }
 
 #[test]
-fn bytes_that_are_not_utf8_are_refused_at_their_place() {
-    assert!(check(b"\t\t1. a)\n\tD\xe9claration.\n").expect_err("Latin-1").contains("line 2"));
+fn an_encoding_that_is_guessed_is_said() {
+    assert!(check(b"\t\t1. a)\n\tD\xe9claration.\n").expect("Latin-1").contains("windows-1252"));
 }
 
 #[test]
-fn nul_bytes_and_document_files_are_refused_with_advice() {
+fn what_is_no_text_and_what_is_damaged_is_refused_with_advice() {
     assert!(check(b"abc\0def").expect_err("binary").contains("NUL"));
-    assert!(check(b"%PDF-1.7\n").expect_err("a PDF").contains("plain text"));
-    assert!(check(b"PK\x03\x04....").expect_err("a DOCX").contains("plain text"));
+    assert!(check(b"%PDF-1.7\n").expect_err("no page").contains("damaged"));
+    assert!(check(b"PK\x03\x04....").expect_err("no directory").contains("damaged"));
+    assert!(check(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").expect_err("an old Word file").contains(".docx"));
+    assert!(check(b"{\\rtf1\\ansi 1. a)}").expect_err("RTF").contains(".docx"));
 }
 
 #[test]

@@ -6,7 +6,6 @@ mod common;
 use common::{assess, documents};
 use lacuna::assessment::Assessment;
 use lacuna::check::{Options, check};
-use lacuna::read::Document;
 use lacuna::rules::Library;
 use proptest::prelude::*;
 use std::sync::LazyLock;
@@ -78,7 +77,7 @@ proptest! {
         1 => "\\PC{0,12}",
     ], 0..60)) {
         let text = format!("\t\t1. a)\n{}", pieces.concat());
-        let document = Document { path: "x".into(), sha256: String::new(), format: "txt", encoding: "utf-8", text };
+        let document = lacuna::read::from_bytes("x", text.as_bytes()).expect("it is a text");
         let options = Options { language: Some("fr".into()), ..Options::default() };
         let checked = check(&document, &LIBRARY, &options).expect("there is a label");
         assert_quotes_stand(&document.text, &checked.assessment);

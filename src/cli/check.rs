@@ -11,7 +11,7 @@ use lacuna::gaps::{self, By, Column, GapOptions, Only};
 use lacuna::gate::{self, CheckGate, Finding};
 use lacuna::render::{self, GraphFormat, TableOptions};
 use lacuna::rules::{Convention, Library};
-use lacuna::{coverage, read};
+use lacuna::{coverage, questions, read};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
@@ -20,15 +20,15 @@ pub(super) const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --only plans-only,mixed --theme health
   lacuna check replies.txt --by article --max-words 3000 -o annex.docx
   lacuna check replies.txt -o report.html
+  lacuna check replies.docx --questions list-of-issues.pdf
   lacuna check replies.txt --question 8 --format json
   lacuna check replies/ --deny unanswered,overdue:3
-  pdftotext -layout replies.pdf - | lacuna check -
 
 Filters narrow the answers that are shown; the coverage of articles and themes is always that of the whole document.";
 
 #[derive(Args)]
 pub(super) struct CheckArgs {
-    /// The replies: a document, - for standard input, or a folder of documents
+    /// The replies: a Word, PDF, OpenDocument, HTML or text file, - for standard input, or a folder of them
     pub(super) file: PathBuf,
     /// Further documents and folders: then one summary of all is written
     pub(super) more: Vec<PathBuf>,
@@ -38,6 +38,9 @@ pub(super) struct CheckArgs {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// The committee's list of issues, to tell what was asked and what was not answered
+    #[arg(long, value_name = "FILE")]
+    questions: Option<PathBuf>,
     /// Exit with 1 if there are such: plans-only, no-measure, unanswered, mixed, overdue, overdue:N (more than N)
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = CheckGate::parse)]
     pub(super) deny: Vec<CheckGate>,
@@ -118,6 +121,9 @@ fn column(name: &str) -> Result<Column, String> {
 /// Judges a document and writes the result.
 pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<Finish> {
     if !args.more.is_empty() || args.file.is_dir() {
+        if args.questions.is_some() {
+            bail!("--questions: a list of issues belongs to one document; check one at a time");
+        }
         return many::run(common, library, args);
     }
     let format = Format::choose(args.format, args.output.as_deref())?;
@@ -126,6 +132,11 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
     }
     let document = read::read(&args.file)?;
     let mut checked = assess(&document, common, library)?;
+    if let Some(path) = &args.questions {
+        let list = read::read(path)?;
+        let asked = questions::read(&list, library)?;
+        questions::join(&mut checked, &document, &list, &asked, library)?;
+    }
     let all = checked.assessment.answers.len();
     let narrowed = narrow(&mut checked, &args.filter)?;
     let sifted = args.gates.sift(common, gate::check(&checked.assessment, &args.deny), !args.deny.is_empty())?;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args)]
 pub(super) struct ExplainArgs {
-    /// The replies: a text file, or - for standard input
+    /// The replies: a Word, PDF, OpenDocument, HTML or text file, or - for standard input
     pub(super) file: PathBuf,
     /// Id of the answer: 8.g
     answer: String,

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 pub(super) struct GraphArgs {
-    /// The replies: a text file, or - for standard input
+    /// The replies: a Word, PDF, OpenDocument, HTML or text file, or - for standard input
     pub(super) file: PathBuf,
     /// How to write the graph
     #[arg(long, value_enum, default_value = "dot")]

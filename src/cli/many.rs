@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, thread};
 
 /// Endings of documents that are looked for in a folder; a file that is named is read whatever its ending.
-const ENDINGS: [&str; 6] = ["txt", "text", "docx", "pdf", "html", "htm"];
+const ENDINGS: [&str; 7] = ["txt", "text", "docx", "odt", "pdf", "html", "htm"];
 
 /// Judges every document, and writes one summary.
 pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<Finish> {

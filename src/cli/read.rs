@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 #[derive(Args)]
 pub(super) struct ReadArgs {
-    /// The replies: a text file, or - for standard input
+    /// The replies: a Word, PDF, OpenDocument, HTML or text file, or - for standard input
     pub(super) file: PathBuf,
     /// Sections and answer ids, with their lines
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! The label of an answer: `2. c)`, `3 b)`, `9. i), j)`, `17`.
 
-use crate::rules::Layout;
+use crate::rules::{Layout, Pattern};
 use crate::text::{Span, trimmed};
 use unicode_security::skeleton;
 
@@ -13,24 +13,46 @@ pub(super) struct Label<'t> {
     pub shown: &'t str,
     /// Whether a letter was from another alphabet.
     pub look_alike: bool,
+    /// The question, if it is repeated in the same line: byte offsets in the line.
+    pub asked: Option<Span>,
     /// Text after the label in the same line: byte offsets in the line.
     pub rest: Option<Span>,
 }
 
 /// The label that opens this line, if there is one.
 pub(super) fn find<'t>(layout: &Layout, line: &'t str) -> Option<Label<'t>> {
-    layout.label.iter().find_map(|pattern| {
-        let found = pattern.captures(line)?;
-        let number = found.name("number")?.as_str().parse().ok()?;
-        let mut look_alike = false;
-        let parts = match found.name("parts") {
-            Some(parts) => letters(parts.as_str(), &layout.range, &mut look_alike)?,
-            None => Vec::new(),
-        };
-        let all = found.get_match();
-        let shown = line[all.range()].trim();
-        Some(Label { number, parts, shown, look_alike, rest: trimmed(line, all.end()..line.len()) })
-    })
+    layout.label.iter().find_map(|pattern| read(pattern, layout, line, None))
+}
+
+/// The question that this line only numbers, if it does.
+pub(super) fn question<'t>(layout: &Layout, line: &'t str) -> Option<Label<'t>> {
+    layout.question.iter().find_map(|pattern| read(pattern, layout, line, None))
+}
+
+/// The part of question `number` that this line opens, if it does.
+pub(super) fn part<'t>(layout: &Layout, line: &'t str, number: u32) -> Option<Label<'t>> {
+    layout.part.iter().find_map(|pattern| read(pattern, layout, line, Some(number)))
+}
+
+fn read<'t>(pattern: &Pattern, layout: &Layout, line: &'t str, above: Option<u32>) -> Option<Label<'t>> {
+    let found = pattern.captures(line)?;
+    let number = match above {
+        Some(number) => number,
+        None => found.name("number")?.as_str().parse().ok()?,
+    };
+    let mut look_alike = false;
+    let parts = match found.name("parts") {
+        Some(parts) => letters(parts.as_str(), &layout.range, &mut look_alike)?,
+        None => Vec::new(),
+    };
+    let all = found.get_match();
+    let asked = found.name("asked").and_then(|asked| trimmed(line, asked.range()));
+    let shown = match found.name("asked") {
+        Some(asked) => &line[all.start()..asked.start()],
+        None => &line[all.range()],
+    };
+    let rest = trimmed(line, all.end()..line.len());
+    Some(Label { number, parts, shown: shown.trim(), look_alike, asked, rest })
 }
 
 /// The letters of `i), j)` or `b) à d)`; `None` if something else stands there.

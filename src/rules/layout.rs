@@ -3,7 +3,7 @@
 use regex::{Captures, Regex};
 use serde::Deserialize;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use toml::Spanned;
 
 #[derive(Debug, Deserialize)]
@@ -11,7 +11,19 @@ use toml::Spanned;
 pub(super) struct LayoutFile {
     #[serde(rename = "note")]
     _note: String,
+    /// Another layout, from which this one has whatever it does not say itself.
+    like: Option<String>,
+    #[serde(default = "full")]
+    weight: f64,
     label: Vec<Spanned<String>>,
+    #[serde(default)]
+    question: Vec<Spanned<String>>,
+    #[serde(default)]
+    part: Vec<Spanned<String>>,
+    #[serde(default)]
+    asked: Vec<Spanned<String>>,
+    #[serde(default)]
+    paragraph: Vec<Spanned<String>>,
     #[serde(default)]
     heading: Vec<Spanned<String>>,
     #[serde(default)]
@@ -21,6 +33,10 @@ pub(super) struct LayoutFile {
     range: Vec<String>,
     #[serde(default)]
     head: Vec<HeadRule>,
+}
+
+fn full() -> f64 {
+    1.0
 }
 
 #[derive(Debug, Deserialize)]
@@ -50,11 +66,24 @@ pub enum HeadField {
 }
 
 /// A layout.
+#[derive(Clone)]
 pub struct Layout {
     /// File name without its ending.
     pub id: String,
-    /// Match at the beginning of a line that opens an answer. Groups: `number`, `parts`. What follows is text.
+    /// Id of the layout from which this one has whatever it does not say itself.
+    pub(super) like: Option<String>,
+    /// How much an answer counts that this layout finds, against those of other layouts.
+    pub(crate) weight: f64,
+    /// Match at the beginning of a line that opens an answer. Groups: `number`, `parts`, `asked`. What follows is text.
     pub(crate) label: Vec<Pattern>,
+    /// Match a line with the number of a question whose parts are answered below. Groups: `number`, `asked`.
+    pub(crate) question: Vec<Pattern>,
+    /// Match at the beginning of a line that opens the answer to a part. Groups: `parts`, `asked`. What follows is text.
+    pub(crate) part: Vec<Pattern>,
+    /// Match a line below a label that repeats the question. Group: `asked`.
+    pub(crate) asked: Vec<Pattern>,
+    /// Match what stands before a paragraph and is none of its text: a running number.
+    pub(crate) paragraph: Vec<Pattern>,
     /// Match a line that may be a section heading. Group: `title`.
     pub(crate) heading: Vec<Pattern>,
     /// Match a line that belongs to no answer.
@@ -65,14 +94,15 @@ pub struct Layout {
 
 /// A regular expression that is compiled when it is first asked for: few layouts are used in one run, and compiling
 /// takes longer than reading a page.
+#[derive(Clone)]
 pub(crate) struct Pattern {
-    source: Spanned<String>,
-    compiled: OnceLock<Option<Regex>>,
+    source: Arc<Spanned<String>>,
+    compiled: Arc<OnceLock<Option<Regex>>>,
 }
 
 impl Pattern {
     fn new(source: Spanned<String>) -> Self {
-        Pattern { source, compiled: OnceLock::new() }
+        Pattern { source: Arc::new(source), compiled: Arc::default() }
     }
 
     /// The first match in `text`. A pattern that is not valid matches nothing; [`Layout::check`] reports it.
@@ -95,7 +125,13 @@ impl Layout {
         let head = file.head.into_iter().map(|rule| (rule.field, Pattern::new(rule.pattern), rule.value)).collect();
         Layout {
             id: id.to_owned(),
+            like: file.like,
+            weight: file.weight,
             label: all(file.label),
+            question: all(file.question),
+            part: all(file.part),
+            asked: all(file.asked),
+            paragraph: all(file.paragraph),
             heading: all(file.heading),
             footnote: all(file.footnote),
             range: file.range,
@@ -103,10 +139,30 @@ impl Layout {
         }
     }
 
+    /// Takes what this layout does not say from another.
+    pub(super) fn complete(&mut self, other: &Layout) {
+        for (own, other) in [
+            (&mut self.heading, &other.heading),
+            (&mut self.footnote, &other.footnote),
+            (&mut self.paragraph, &other.paragraph),
+        ] {
+            if own.is_empty() {
+                own.clone_from(other);
+            }
+        }
+        if self.range.is_empty() {
+            self.range.clone_from(&other.range);
+        }
+        if self.head.is_empty() {
+            self.head.clone_from(&other.head);
+        }
+    }
+
     /// What is wrong with the patterns: span in the file, and a message.
     pub(super) fn check(&self) -> Vec<(Range<usize>, String)> {
         let head = self.head.iter().map(|(_, pattern, _)| pattern);
         let patterns = self.label.iter().chain(&self.heading).chain(&self.footnote).chain(head);
+        let patterns = patterns.chain(&self.question).chain(&self.part).chain(&self.asked).chain(&self.paragraph);
         let mut wrong: Vec<_> = patterns
             .filter_map(|pattern| {
                 let error = Regex::new(pattern.source.get_ref()).err()?;

@@ -175,10 +175,16 @@ impl Library {
     /// Every mistake in the layout files.
     pub fn layouts(&self) -> Result<Vec<Layout>, Problems> {
         let mut problems = Vec::new();
-        let mut layouts = Vec::new();
+        let mut layouts: Vec<Layout> = Vec::new();
         for source in self.sources.iter().filter(|source| source.is_in("layout/")) {
             if let Some(file) = parse(source, &mut problems) {
                 layouts.push(Layout::new(source.stem(), file));
+            }
+        }
+        for at in 0..layouts.len() {
+            let like = layouts[at].like.as_ref().and_then(|like| layouts.iter().find(|layout| layout.id == *like));
+            if let Some(like) = like.cloned() {
+                layouts[at].complete(&like);
             }
         }
         if problems.is_empty() { Ok(layouts) } else { Err(Problems(problems)) }

@@ -1,0 +1,78 @@
+//! Two columns on a page, in reading order.
+
+use super::content::Piece;
+
+/// Fewer lines make no columns.
+const FEWEST_LINES: usize = 10;
+/// Lines with text on each side of the gap: in columns nearly all, in a table of questions and answers fewer.
+const FILLED: f32 = 0.7;
+/// Lines that cross the gap: headings over both columns.
+const CROSSING: f32 = 0.2;
+/// Letters on the side with fewer.
+const LETTERS: f32 = 0.3;
+/// Half the width of the gap at least, in points.
+const HALF_GAP: f32 = 3.0;
+
+/// Parts of a page in reading order, each with the number of its column: 0 over the whole page, 1 left, 2 right.
+pub(super) fn split(mut pieces: Vec<Piece>) -> Vec<(u8, Vec<Piece>)> {
+    pieces.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let rows = rows(pieces);
+    let Some(middle) = gap(&rows) else { return vec![(0, rows.concat())] };
+    let mut parts: Vec<(u8, Vec<Piece>)> = Vec::new();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for row in rows {
+        if crosses(&row, middle) {
+            parts.extend([(1, std::mem::take(&mut left)), (2, std::mem::take(&mut right))]);
+            parts.push((0, row));
+        } else {
+            let (before, after): (Vec<_>, Vec<_>) = row.into_iter().partition(|piece| piece.x0 < middle);
+            left.extend(before);
+            right.extend(after);
+        }
+    }
+    parts.extend([(1, left), (2, right)]);
+    parts.retain(|(_, pieces)| !pieces.is_empty());
+    parts
+}
+
+/// Pieces on about the same height, from the top down.
+fn rows(pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    for piece in pieces {
+        match rows.last_mut() {
+            Some(row) if row[0].y - piece.y < 0.4 * piece.size => row.push(piece),
+            _ => rows.push(vec![piece]),
+        }
+    }
+    rows
+}
+
+fn crosses(row: &[Piece], x: f32) -> bool {
+    row.iter().any(|piece| piece.x0 < x - HALF_GAP && piece.x1 > x + HALF_GAP)
+}
+
+/// Where the gap between two columns is.
+fn gap(rows: &[Vec<Piece>]) -> Option<f32> {
+    if rows.len() < FEWEST_LINES {
+        return None;
+    }
+    let all = || rows.iter().flatten();
+    let first = all().map(|piece| piece.x0).min_by(f32::total_cmp)?;
+    let last = all().map(|piece| piece.x1).max_by(f32::total_cmp)?;
+    let letters: usize = all().map(|piece| piece.text.len()).sum();
+    let share = |count: usize| count as f32 / rows.len() as f32;
+    // A gap is wider than these steps.
+    let steps = (30..=70).map(|percent| first + (last - first) * percent as f32 / 100.0);
+    let found: Vec<f32> = steps
+        .filter(|&x| {
+            let crossing =
+                rows.iter().filter(|row| crosses(row, x) || row.iter().any(|p| p.x0 < x && p.x1 > x)).count();
+            let left = rows.iter().filter(|row| row.iter().any(|piece| piece.x1 <= x)).count();
+            let right = rows.iter().filter(|row| row.iter().any(|piece| piece.x0 >= x)).count();
+            let on_left: usize = all().filter(|piece| piece.x1 <= x).map(|piece| piece.text.len()).sum();
+            let smaller = on_left.min(letters - on_left) as f32 / letters.max(1) as f32;
+            share(crossing) <= CROSSING && share(left) >= FILLED && share(right) >= FILLED && smaller >= LETTERS
+        })
+        .collect();
+    found.get(found.len() / 2).copied()
+}

@@ -1,0 +1,92 @@
+//! Words that are broken at the end of a line.
+
+use rustc_hash::FxHashSet;
+
+/// If so many lines of a hundred end in a hyphen, the program that made the file breaks words by itself.
+const BREAKS_WORDS: usize = 3;
+
+/// What the document tells of its words.
+pub(super) struct Hyphens {
+    words: FxHashSet<String>,
+    breaks_words: bool,
+}
+
+impl Hyphens {
+    /// From the lines of a document. Its first and last words of lines are not taken: they may be halves.
+    pub(super) fn learn<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
+        let (mut words, mut all, mut broken) = (FxHashSet::default(), 0, 0);
+        for line in lines {
+            all += 1;
+            broken += usize::from(ends_broken(line).is_some());
+            let inner: Vec<_> = line.split_whitespace().collect();
+            if inner.len() > 2 {
+                words.extend(inner[1..inner.len() - 1].iter().map(|word| bare(word)));
+            }
+        }
+        Hyphens { words, breaks_words: broken * 100 > all * BREAKS_WORDS }
+    }
+
+    /// Goes on with the next line of a paragraph.
+    pub(super) fn join(&self, text: &mut String, next: &str) {
+        let Some(first) = ends_broken(text).filter(|_| next.starts_with(char::is_lowercase)) else {
+            // Between a hyphen, a dash without a space or a slash and the next letter stands no space.
+            let dashes = ['-', '/', '–', '\u{2010}', '\u{2011}'];
+            let tight = text.strip_suffix(dashes).is_some_and(|before| !before.ends_with(char::is_whitespace))
+                && next.starts_with(char::is_alphanumeric);
+            if !tight && !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(next);
+            return;
+        };
+        let second = next.split_whitespace().next().unwrap_or(next);
+        let soft = text.ends_with('\u{ad}');
+        let hyphen = text.chars().next_back().map_or(0, char::len_utf8);
+        let whole = bare(&format!("{first}{second}"));
+        let compound = bare(&format!("{first}-{second}"));
+        let drop = soft || !self.words.contains(&compound) && (self.words.contains(&whole) || self.breaks_words);
+        if drop {
+            text.truncate(text.len() - hyphen);
+        }
+        text.push_str(next);
+    }
+}
+
+/// The half word before the hyphen at the end of a line.
+fn ends_broken(line: &str) -> Option<&str> {
+    let half = line.strip_suffix(['-', '\u{ad}', '\u{2010}'])?;
+    let start =
+        half.rfind(char::is_whitespace).map_or(0, |at| at + half[at..].chars().next().map_or(1, char::len_utf8));
+    let half = &half[start..];
+    half.ends_with(char::is_alphabetic).then_some(half)
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(lines: &[&str], text: &str, next: &str) -> String {
+        let mut text = text.to_owned();
+        Hyphens::learn(lines.iter().copied()).join(&mut text, next);
+        text
+    }
+
+    #[test]
+    fn a_hyphen_stays_where_the_document_writes_it() {
+        assert_eq!(
+            joined(&["une sous-représentation des femmes"], "la sous-", "représentation"),
+            "la sous-représentation"
+        );
+        assert_eq!(joined(&["un recensement en cours"], "le recen-", "sement"), "le recensement");
+        assert_eq!(joined(&[], "Bosnie-", "Herzégovine"), "Bosnie-Herzégovine");
+        assert_eq!(joined(&[], "non-", "discrimination"), "non-discrimination", "this document breaks no words");
+        assert_eq!(joined(&[], "discrimi\u{ad}", "nation"), "discrimination");
+        assert_eq!(joined(&["mot bri- sé ici", "encore un bri-"], "discrimi-", "nation"), "discrimination");
+        assert_eq!(joined(&[], "2021 –", "2024"), "2021 – 2024");
+        assert_eq!(joined(&[], "2021–", "2024"), "2021–2024");
+    }
+}

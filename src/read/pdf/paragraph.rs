@@ -1,0 +1,215 @@
+//! From the lines of all pages to paragraphs.
+
+use super::hyphen::Hyphens;
+use super::line::{Line, most_common, usual_size};
+use crate::read::body::{Body, Look};
+use anyhow::Result;
+use rustc_hash::FxHashMap;
+
+/// Notes are set in a type smaller by so much.
+const NOTE: f32 = 0.94;
+/// Headings are set in a type larger by so much.
+const HEADING: f32 = 1.12;
+/// A gap between lines that is so many times the usual one ends a paragraph.
+const GAP: f32 = 1.35;
+/// Lines that begin further in by so many sizes are indented.
+const INDENT: f32 = 0.8;
+/// A sentence may end with these.
+const ENDS: [char; 9] = ['.', ':', ';', '!', '?', '»', '”', ')', '…'];
+
+/// What is usual in the document.
+struct Usual {
+    size: f32,
+    leading: f32,
+    /// Margins by page and column.
+    margins: FxHashMap<(usize, u8), (f32, f32)>,
+}
+
+struct Paragraph<'l> {
+    lines: Vec<(usize, &'l Line)>,
+}
+
+pub(super) fn join(mut pages: Vec<Vec<Line>>) -> Result<Body> {
+    let size = usual_size(pages.iter().flatten().map(|line| (line.size, line.text.len())));
+    let hyphens = Hyphens::learn(pages.iter().flatten().map(|line| line.text.as_str()));
+    let mut body = Body::default();
+    let mut marks: Vec<FxHashMap<String, usize>> = Vec::with_capacity(pages.len());
+    let mut open = None;
+    for page in &mut pages {
+        let notes = split_notes(page, size, open.is_some());
+        marks.push(read_notes(notes, &mut body, &mut open));
+    }
+    let usual = usual(&pages, size);
+    let paragraphs = paragraphs(&pages, &usual);
+    let indent = usual_indent(&paragraphs, &usual);
+    for paragraph in paragraphs {
+        let mut text = String::new();
+        let mut notes = Vec::new();
+        for (page, line) in &paragraph.lines {
+            hyphens.join(&mut text, &line.text);
+            notes.extend(line.marks.iter().filter_map(|mark| marks[*page].get(mark).copied()));
+        }
+        let look = look(&paragraph, &usual, indent, &text);
+        body.paragraph(look, "", &text.replace('\u{ad}', ""), notes);
+        body.refuse_endless()?;
+    }
+    Ok(body)
+}
+
+/// Takes the notes from the foot of a page: small lines of which the first has a mark, or goes on from the page before.
+fn split_notes(page: &mut Vec<Line>, size: f32, goes_on: bool) -> Vec<Line> {
+    let small = page.iter().rev().take_while(|line| line.size < NOTE * size).count();
+    let foot = &page[page.len() - small..];
+    let first = foot.iter().position(|line| note_mark(line).is_some());
+    let start = match first {
+        Some(_) if goes_on => 0,
+        Some(first) => first,
+        None if goes_on && small > 0 && small < page.len() => 0,
+        None => return Vec::new(),
+    };
+    page.split_off(page.len() - small + start)
+}
+
+/// The mark that a note begins with, and the rest of the line.
+fn note_mark(line: &Line) -> Option<(String, &str)> {
+    if let Some(mark) = &line.note {
+        return Some((mark.clone(), line.text.as_str()));
+    }
+    let (mark, rest) = line.text.split_once([' ', '\t'])?;
+    let is_mark = mark.len() <= 3 && (mark.chars().all(|c| c.is_ascii_digit()) || mark.chars().all(|c| c == '*'));
+    (is_mark && !mark.is_empty()).then(|| (mark.to_owned(), rest.trim()))
+}
+
+fn read_notes(lines: Vec<Line>, body: &mut Body, open: &mut Option<usize>) -> FxHashMap<String, usize> {
+    let mut marks = FxHashMap::default();
+    let mut any = false;
+    for line in &lines {
+        any = true;
+        match (note_mark(line), &open) {
+            (Some((mark, text)), _) => {
+                let note = body.note(&mark, text);
+                marks.insert(mark, note);
+                *open = Some(note);
+            }
+            (None, Some(note)) => body.go_on_with_note(*note, &line.text),
+            (None, None) => {}
+        }
+    }
+    if !any {
+        *open = None;
+    }
+    marks
+}
+
+fn usual(pages: &[Vec<Line>], size: f32) -> Usual {
+    let pairs = pages.iter().flat_map(|page| page.windows(2)).filter(|pair| pair[0].column == pair[1].column);
+    let leadings = pairs.map(|pair| pair[0].y - pair[1].y).filter(|dy| (0.8 * size..4.0 * size).contains(dy));
+    let leading = most_common(leadings.map(|dy| (dy, 1)), 0.5).unwrap_or(1.2 * size);
+    let mut margins = FxHashMap::default();
+    for column in 0..3 {
+        let of_column = |page: &[Line]| -> Option<(f32, f32)> {
+            let lines: Vec<_> = page.iter().filter(|line| line.column == column).collect();
+            let left = most_common(lines.iter().map(|line| (line.x0, 1)), 2.0)?;
+            // An indent is more common only where there is no text below it.
+            let left = lines.iter().map(|line| line.x0).filter(|x| *x > left - 60.0).fold(left, f32::min);
+            let mut ends: Vec<f32> = lines.iter().map(|line| line.x1).collect();
+            ends.sort_by(f32::total_cmp);
+            Some((left, ends[(ends.len() - 1) * 97 / 100]))
+        };
+        let all: Vec<(usize, (f32, f32))> =
+            pages.iter().enumerate().filter_map(|(at, page)| Some((at, of_column(page)?))).collect();
+        // A page with little text does not show how wide its lines may be.
+        let mut widths: Vec<f32> = all.iter().map(|(_, (left, right))| right - left).collect();
+        widths.sort_by(f32::total_cmp);
+        let width = widths.get(widths.len() / 2).copied().unwrap_or(0.0);
+        for (at, (left, right)) in all {
+            margins.insert((at, column), (left, right.max(left + width)));
+        }
+    }
+    Usual { size, leading, margins }
+}
+
+fn paragraphs<'l>(pages: &'l [Vec<Line>], usual: &Usual) -> Vec<Paragraph<'l>> {
+    let mut paragraphs: Vec<Paragraph<'l>> = Vec::new();
+    for (page, line) in pages.iter().enumerate().flat_map(|(page, lines)| lines.iter().map(move |line| (page, line))) {
+        match paragraphs.last_mut() {
+            Some(open) if !begins(open, page, line, usual) => open.lines.push((page, line)),
+            _ => paragraphs.push(Paragraph { lines: vec![(page, line)] }),
+        }
+    }
+    paragraphs
+}
+
+/// Whether a line begins a new paragraph.
+fn begins(open: &Paragraph<'_>, page: usize, line: &Line, usual: &Usual) -> bool {
+    let Some(&(last_page, last)) = open.lines.last() else { return true };
+    let margins =
+        |page: usize, line: &Line| usual.margins.get(&(page, line.column)).copied().unwrap_or((line.x0, line.x1));
+    let (left, _) = margins(page, line);
+    let (last_left, last_right) = margins(last_page, last);
+    let together = page == last_page && line.column == last.column;
+    let differs = (line.size - last.size).abs() > 0.1 * last.size;
+    if differs && (line.text.chars().count() > 1 && last.text.chars().count() > 1) {
+        return true;
+    }
+    let down = last.y - line.y;
+    if together && (down > GAP * usual.leading.max(1.1 * line.size) || down < 0.0) {
+        return true;
+    }
+    // If the first word had had room in the line before, the break is meant.
+    let word = line.text.split([' ', '\t']).next().unwrap_or_default().chars().count() as f32;
+    let letter = (line.x1 - line.x0) / line.text.chars().count().max(1) as f32;
+    let room = last_right - last.x1 - (word + 1.0) * letter - 0.3 * line.size;
+    let ended = last.text.ends_with(ENDS);
+    let goes_on =
+        line.text.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || ":;!?«»“”\"'’%,()".contains(c));
+    // What spaces that do not break hold together is seldom longer.
+    let held = (last_right - last_left) * if goes_on { 0.25 } else { 0.12 };
+    if room > 0.0 && (ended || room > held) {
+        return true;
+    }
+    let indent = line.x0 - left;
+    let last_indent = last.x0 - last_left;
+    let is_first = open.lines.len() == 1;
+    if indent > last_indent + INDENT * line.size {
+        // A number or a dash hangs before its paragraph.
+        return !(is_first && hangs(&last.text));
+    }
+    if !is_first && indent < last_indent - INDENT * line.size {
+        return true;
+    }
+    if last.strong != line.strong && room > 0.0 {
+        return true;
+    }
+    !together && ended && !line.text.starts_with(char::is_lowercase)
+}
+
+fn hangs(text: &str) -> bool {
+    let mark = text.split(['\t', ' ']).next().unwrap_or_default();
+    mark.chars().count() <= 4 && mark.ends_with(|c: char| !c.is_alphabetic())
+}
+
+/// How far the first lines of paragraphs of several lines are indented.
+fn usual_indent(paragraphs: &[Paragraph<'_>], usual: &Usual) -> f32 {
+    let indents = paragraphs.iter().filter(|paragraph| paragraph.lines.len() > 1).map(|p| (indent(p, usual), 1));
+    most_common(indents, 2.0).unwrap_or(0.0)
+}
+
+fn indent(paragraph: &Paragraph<'_>, usual: &Usual) -> f32 {
+    let (page, line) = paragraph.lines[0];
+    line.x0 - usual.margins.get(&(page, line.column)).map_or(line.x0, |margins| margins.0)
+}
+
+fn look(paragraph: &Paragraph<'_>, usual: &Usual, usual_indent: f32, text: &str) -> Look {
+    let (_, first) = paragraph.lines[0];
+    if paragraph.lines.iter().all(|(_, line)| line.size > HEADING * usual.size) {
+        return Look::Heading;
+    }
+    if paragraph.lines.iter().all(|(_, line)| line.strong) {
+        return Look::Strong;
+    }
+    // Further in than paragraphs begin, and not a block of several lines that are all so far in.
+    let further = indent(paragraph, usual) > usual_indent + INDENT * usual.size;
+    let block = paragraph.lines.get(1).is_some_and(|(_, second)| (second.x0 - first.x0).abs() < INDENT * usual.size);
+    if further && !block && !text.ends_with([';', ',', '.', ':']) { Look::Heading } else { Look::Plain }
+}
