@@ -1,7 +1,7 @@
 //! From a file to the text that everything else refers to.
 //!
 //! A file is read as what its content is, whatever its name ends in. Readers of formatted documents write the text as
-//! [`body`] says, so that one set of layouts serves all formats; a text file in UTF-8 stays as it is, byte for byte.
+//! `body` says, so that one set of layouts serves all formats; a text file in UTF-8 stays as it is, byte for byte.
 
 mod body;
 mod docx;
