@@ -78,8 +78,7 @@ impl<'t, 'p> Scanner<'t, 'p> {
             .enumerate()
             .filter(|(_, tokens)| !tokens.is_empty())
             .map(|(at, mut tokens)| {
-                let mut found = Found::default();
-                pack.matcher.scan(&mut tokens, classes, &mut found);
+                let found = pack.matcher.scan(&mut tokens, classes);
                 Stream { tokens, found, is_parenthesis: at > 0 }
             })
             .collect()

@@ -1,59 +1,15 @@
 //! From the notation of a phrase to branches of the search tree.
 
 use super::load::closest;
-use super::matcher::{ListId, Matcher, NodeId, ROOT, Target, TestId, Tests, Tree};
-use super::phrase::{self, Figure, Item, PhraseError};
+use super::matcher::{Matcher, Target};
+use super::phrase::{self, Item, PhraseError};
 use super::problem::Code;
+use super::tests::{Ask, Test, TestId, TestsBuilder};
+use super::tree::{ListId, NodeId, ROOT, Step, TreeBuilder};
 use crate::text::{fold, lower};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-
-/// A question about one word; it passes if any of these holds. Sorted, without repetition.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Test(pub Vec<(Ask, String)>);
-
-/// What is asked of a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Ask {
-    /// It is this, without accents.
-    Folded,
-    /// It is this, with accents.
-    Exact,
-    FoldedPrefix,
-    ExactPrefix,
-    FoldedSuffix,
-    ExactSuffix,
-    Figure(Figure),
-    /// Nothing.
-    Any,
-}
-
-impl Test {
-    fn one(ask: Ask, form: String) -> Self {
-        Test(vec![(ask, form)])
-    }
-
-    fn merge(&mut self, other: &Test) {
-        self.0.extend(other.0.iter().cloned());
-    }
-
-    fn sorted(mut self) -> Self {
-        self.0.sort_unstable();
-        self.0.dedup();
-        self
-    }
-}
-
-/// One step in the search tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
-    Word(TestId),
-    List(ListId),
-    Gap(u8),
-    Comma,
-    Start,
-}
 
 /// Where a gap may run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -80,7 +36,11 @@ pub(crate) struct Compiler {
     lists: FxHashMap<String, List>,
     spelt: FxHashMap<String, Rc<[(Test, TestId)]>>,
     next_list: ListId,
-    matcher: Matcher,
+    tests: TestsBuilder,
+    list_tree: TreeBuilder,
+    clause: TreeBuilder,
+    sentence: TreeBuilder,
+    strong: FxHashSet<ListId>,
 }
 
 #[derive(Clone)]
@@ -119,13 +79,11 @@ impl Compiler {
             lists: FxHashMap::default(),
             spelt: FxHashMap::default(),
             next_list: 0,
-            matcher: Matcher {
-                tests: Tests::default(),
-                lists: Tree::new(0, false),
-                clause: Tree::new(1, false),
-                sentence: Tree::new(2, true),
-                strong: FxHashSet::default(),
-            },
+            tests: TestsBuilder::default(),
+            list_tree: TreeBuilder::default(),
+            clause: TreeBuilder::default(),
+            sentence: TreeBuilder::default(),
+            strong: FxHashSet::default(),
         }
     }
 
@@ -193,7 +151,7 @@ impl Compiler {
                 self.next_list += 1;
                 let mut ends = vec![ROOT];
                 self.insert_list(&mut ends, name, &mut Vec::new())?;
-                self.matcher.lists.mark(&ends, Target::from(id));
+                self.list_tree.mark(&ends, id);
                 self.lists.insert(name.to_owned(), List::Phrases(id));
                 Ok(id)
             }
@@ -202,7 +160,7 @@ impl Compiler {
 
     /// Marks a list as strong clause boundaries.
     pub(crate) fn mark_strong(&mut self, list: ListId) {
-        self.matcher.strong.insert(list);
+        self.strong.insert(list);
     }
 
     /// Adds a phrase that stands for `target`.
@@ -224,16 +182,21 @@ impl Compiler {
         Ok(())
     }
 
-    pub(crate) fn finish(mut self) -> Matcher {
-        self.matcher.finish();
-        self.matcher
+    pub(crate) fn finish(self) -> Matcher {
+        Matcher {
+            tests: self.tests.finish(),
+            lists: self.list_tree.finish(false),
+            clause: self.clause.finish(false),
+            sentence: self.sentence.finish(true),
+            strong: self.strong,
+        }
     }
 
-    fn tree(&mut self, which: Which) -> &mut Tree {
+    fn tree(&mut self, which: Which) -> &mut TreeBuilder {
         match which {
-            Which::Lists => &mut self.matcher.lists,
-            Which::Clause => &mut self.matcher.clause,
-            Which::Sentence => &mut self.matcher.sentence,
+            Which::Lists => &mut self.list_tree,
+            Which::Clause => &mut self.clause,
+            Which::Sentence => &mut self.sentence,
         }
     }
 
@@ -277,7 +240,7 @@ impl Compiler {
                 }
             }
             Item::Figure(figure) => {
-                let test = self.matcher.tests.add(&Test::one(Ask::Figure(*figure), String::new()));
+                let test = self.tests.add(&Test::one(Ask::Figure(*figure), String::new()));
                 self.step(which, ends, Step::Word(test));
             }
             Item::Gap(words) => self.step(which, ends, Step::Gap(*words)),
@@ -309,7 +272,7 @@ impl Compiler {
                 if word.0.is_empty() {
                     *ends = all;
                 } else {
-                    let test = self.matcher.tests.add(&word.sorted());
+                    let test = self.tests.add(&word.sorted());
                     self.step(which, ends, Step::Word(test));
                     ends.extend(all);
                 }
@@ -353,7 +316,7 @@ impl Compiler {
             return self.marked_list(name).map(List::Phrases);
         }
         let word = word.sorted();
-        let test = self.matcher.tests.add(&word);
+        let test = self.tests.add(&word);
         let list = List::Word(Rc::new(word), test);
         self.lists.insert(name.to_owned(), list.clone());
         Ok(list)
@@ -409,7 +372,7 @@ impl Compiler {
             return Ok(Rc::clone(tests));
         }
         let tests = self.word(raw)?;
-        let tests: Rc<[_]> = tests.into_iter().map(|test| (test.clone(), self.matcher.tests.add(&test))).collect();
+        let tests: Rc<[_]> = tests.into_iter().map(|test| (test.clone(), self.tests.add(&test))).collect();
         self.spelt.insert(raw.to_owned(), Rc::clone(&tests));
         Ok(tests)
     }

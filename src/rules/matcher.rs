@@ -1,16 +1,14 @@
-//! All phrases of a pack in one search tree, walked once from every word of a sentence.
+//! Finds every phrase of a pack in a stream of words, in one walk from each word.
 //!
-//! Each distinct spelling of a text is classified once ([`Classes`]): the set of word tests that it passes. A step in
-//! the tree is then a hash look-up, so the work grows with the text and hardly with the rules.
+//! All phrases stand in search trees whose steps are word tests. Each distinct spelling is classified once by
+//! the tests that it passes; a walk then only compares test ids.
 
-use crate::rules::compile::{Ask, Step, Test};
-use crate::rules::phrase::Figure;
-use crate::text::{Word, WordId, Words};
+use super::tests::{TestId, Tests};
+use super::tree::{ListId, NodeId, Other, ROOT, Tree};
+use crate::text::{WordId, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
-
-pub(crate) type TestId = u32;
-pub(crate) type ListId = u16;
 
 /// What a phrase stands for: an index that means something to whoever added the phrase.
 pub(crate) type Target = u32;
@@ -52,7 +50,7 @@ pub(crate) struct ListHit {
     pub end: usize,
 }
 
-/// What one scan found. Kept between sentences to save allocations.
+/// What one scan found.
 #[derive(Default)]
 pub(crate) struct Found {
     /// In order of target and place.
@@ -77,296 +75,67 @@ impl Found {
     }
 }
 
-/// What the trees need to know of each distinct spelling of a text.
+/// What the trees need to know of each distinct spelling of a text. Spellings that pass the same tests are of one class,
+/// so that there are never more classes than the rules can tell apart.
 #[derive(Default)]
-pub(crate) struct Classes(Vec<Class>);
+pub(crate) struct Classes {
+    /// Of each spelling.
+    of: Vec<u32>,
+    known: FxHashMap<Vec<TestId>, u32>,
+    classes: Vec<Class>,
+}
 
 struct Class {
     /// The word tests that it passes, in order.
     tests: Vec<TestId>,
     /// One bit for each of `tests`, several tests to a bit: a quick no.
-    bits: u64,
+    bits: [u64; 8],
     /// Where it leads from the root of each tree, in the order of [`Matcher::trees`].
     first: [Vec<NodeId>; 3],
 }
 
+impl Class {
+    fn new(tests: &[TestId], matcher: &Matcher) -> Self {
+        let mut bits = [0; 8];
+        for test in tests {
+            bits[*test as usize / 64 % 8] |= 1 << (test % 64);
+        }
+        let first = matcher.trees().map(|tree| tree.steps(ROOT, tests).collect());
+        Class { tests: tests.to_vec(), bits, first }
+    }
+
+    fn passes(&self, test: TestId) -> bool {
+        self.bits[test as usize / 64 % 8] & 1 << (test % 64) != 0 && self.tests.binary_search(&test).is_ok()
+    }
+}
+
+/// A node with more steps is asked for each test of the word.
+const FEW: usize = 6;
+
 impl Classes {
     /// Classifies the spellings met since the last call.
     pub(crate) fn extend(&mut self, words: &Words<'_>, matcher: &Matcher) {
-        for id in self.0.len()..words.count() {
+        for id in self.of.len()..words.count() {
             let id = WordId::try_from(id).expect("ids are of this type");
             let tests = matcher.tests.passed_by(words.get(id));
-            let first = matcher.trees().map(|tree| tree.steps(ROOT, &tests).collect());
-            self.0.push(Class { bits: bits(&tests), tests, first });
+            let class = self.known.get(&tests).copied().unwrap_or_else(|| {
+                let class = u32::try_from(self.classes.len()).expect("no more classes than spellings");
+                self.classes.push(Class::new(&tests, matcher));
+                self.known.insert(tests, class);
+                class
+            });
+            self.of.push(class);
         }
     }
 
     fn of(&self, token: &Token) -> &Class {
-        &self.0[token.word as usize]
+        &self.classes[self.of[token.word as usize] as usize]
     }
 }
 
-/// All word tests of a pack, ready to be asked which of them a word passes.
-#[derive(Default)]
-pub(crate) struct Tests {
-    ids: FxHashMap<Test, TestId>,
-    folded: FxHashMap<String, Vec<TestId>>,
-    exact: FxHashMap<String, Vec<TestId>>,
-    folded_prefix: Affixes,
-    exact_prefix: Affixes,
-    folded_suffix: Affixes,
-    exact_suffix: Affixes,
-    number: Vec<TestId>,
-    year: Vec<TestId>,
-    any: Vec<TestId>,
-}
-
-#[derive(Default)]
-struct Affixes {
-    tests: FxHashMap<String, Vec<TestId>>,
-    lengths: Vec<usize>,
-}
-
-impl Affixes {
-    fn add(&mut self, affix: &str, test: TestId) {
-        self.tests.entry(affix.to_owned()).or_default().push(test);
-        if let Err(place) = self.lengths.binary_search(&affix.len()) {
-            self.lengths.insert(place, affix.len());
-        }
-    }
-
-    fn collect<'w>(&self, affix_of: impl Fn(usize) -> Option<&'w str>, passed: &mut Vec<TestId>) {
-        for &length in &self.lengths {
-            if let Some(tests) = affix_of(length).and_then(|affix| self.tests.get(affix)) {
-                passed.extend(tests);
-            }
-        }
-    }
-}
-
-impl Tests {
-    /// The id of a test; equal tests share one.
-    pub(crate) fn add(&mut self, test: &Test) -> TestId {
-        if let Some(&id) = self.ids.get(test) {
-            return id;
-        }
-        let id = TestId::try_from(self.ids.len()).expect("fewer than 2^32 tests");
-        for (ask, form) in &test.0 {
-            match ask {
-                Ask::Folded => self.folded.entry(form.clone()).or_default().push(id),
-                Ask::Exact => self.exact.entry(form.clone()).or_default().push(id),
-                Ask::FoldedPrefix => self.folded_prefix.add(form, id),
-                Ask::ExactPrefix => self.exact_prefix.add(form, id),
-                Ask::FoldedSuffix => self.folded_suffix.add(form, id),
-                Ask::ExactSuffix => self.exact_suffix.add(form, id),
-                Ask::Figure(Figure::Number) => self.number.push(id),
-                Ask::Figure(Figure::Year) => self.year.push(id),
-                Ask::Any => self.any.push(id),
-            }
-        }
-        self.ids.insert(test.clone(), id);
-        id
-    }
-
-    fn passed_by(&self, word: &Word) -> Vec<TestId> {
-        let mut passed = self.any.clone();
-        passed.extend(self.folded.get(&word.folded).into_iter().flatten());
-        passed.extend(self.exact.get(&word.exact).into_iter().flatten());
-        let (folded, exact) = (&word.folded, &word.exact);
-        self.folded_prefix.collect(|length| folded.get(..length), &mut passed);
-        self.exact_prefix.collect(|length| exact.get(..length), &mut passed);
-        let end = |word: &'_ str, length: usize| word.len().checked_sub(length);
-        self.folded_suffix.collect(|length| folded.get(end(folded, length)?..), &mut passed);
-        self.exact_suffix.collect(|length| exact.get(end(exact, length)?..), &mut passed);
-        if folded.bytes().all(|b| b.is_ascii_digit()) {
-            passed.extend(&self.number);
-            if year(folded).is_some() {
-                passed.extend(&self.year);
-            }
-        }
-        passed.sort_unstable();
-        passed.dedup();
-        passed
-    }
-}
-
-/// The year that a word spells, 1900 to 2199.
-pub(crate) fn year(word: &str) -> Option<u16> {
-    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1900..2200).contains(year))
-}
-
-fn bit(test: TestId) -> u64 {
-    1 << (test % 64)
-}
-
-fn bits(tests: &[TestId]) -> u64 {
-    tests.iter().fold(0, |bits, test| bits | bit(*test))
-}
-
-pub(crate) type NodeId = u32;
-pub(crate) const ROOT: NodeId = 0;
-
-#[derive(Default)]
-struct Node {
-    /// In order of test, once the tree is finished.
-    words: Vec<(TestId, NodeId)>,
-    /// As in [`Class`], for the tests of `words`.
-    bits: u64,
-    /// Whether only a word leads on from here.
-    only_words: bool,
-    lists: Vec<(ListId, NodeId)>,
-    gaps: Vec<(u8, NodeId)>,
-    comma: Option<NodeId>,
-    start: Option<NodeId>,
-    targets: Vec<Target>,
-}
-
-/// A search tree of phrases.
-pub(crate) struct Tree {
-    nodes: Vec<Node>,
-    /// Needed only while the tree grows; then the steps stand in the nodes.
-    words: FxHashMap<(NodeId, TestId), NodeId>,
-    /// Place in [`Matcher::trees`].
-    place: usize,
-    /// Whether a gap may run over a strong clause boundary.
-    across: bool,
-}
-
-impl Tree {
-    pub(crate) fn new(place: usize, across: bool) -> Self {
-        Tree { nodes: vec![Node::default()], words: FxHashMap::default(), place, across }
-    }
-
-    /// Readies the tree for walking.
-    fn finish(&mut self) {
-        for ((node, test), next) in std::mem::take(&mut self.words) {
-            self.nodes[node as usize].words.push((test, next));
-        }
-        for node in &mut self.nodes {
-            node.words.sort_unstable();
-            node.bits = node.words.iter().fold(0, |bits, (test, _)| bits | bit(*test));
-            node.only_words =
-                node.targets.is_empty() && node.comma.is_none() && node.lists.is_empty() && node.gaps.is_empty();
-        }
-    }
-
-    /// The nodes to which a word that passes `tests` leads from `node`.
-    fn steps<'t>(&'t self, node: NodeId, tests: &'t [TestId]) -> impl Iterator<Item = NodeId> + 't {
-        let words = &self.nodes[node as usize].words;
-        // Ask the shorter of the two for each member of the longer: most nodes have one step, most words few tests.
-        let by_step = words.len() <= tests.len();
-        let short = if by_step { words.len() } else { tests.len() };
-        (0..short).filter_map(move |at| {
-            if by_step {
-                let (test, next) = words[at];
-                tests.binary_search(&test).ok().map(|_| next)
-            } else {
-                words.binary_search_by_key(&tests[at], |(test, _)| *test).ok().map(|found| words[found].1)
-            }
-        })
-    }
-
-    /// The node to which `step` leads from `node`.
-    pub(crate) fn step(&mut self, node: NodeId, step: Step) -> NodeId {
-        let here = &self.nodes[node as usize];
-        let known = match step {
-            Step::Word(test) => self.words.get(&(node, test)).copied(),
-            Step::List(list) => here.lists.iter().find(|(known, _)| *known == list).map(|(_, next)| *next),
-            Step::Gap(words) => here.gaps.iter().find(|(known, _)| *known == words).map(|(_, next)| *next),
-            Step::Comma => here.comma,
-            Step::Start => here.start,
-        };
-        known.unwrap_or_else(|| {
-            let next = NodeId::try_from(self.nodes.len()).expect("fewer than 2^32 nodes");
-            self.nodes.push(Node::default());
-            let here = &mut self.nodes[node as usize];
-            match step {
-                Step::Word(test) => drop(self.words.insert((node, test), next)),
-                Step::List(list) => here.lists.push((list, next)),
-                Step::Gap(words) => here.gaps.push((words, next)),
-                Step::Comma => here.comma = Some(next),
-                Step::Start => here.start = Some(next),
-            }
-            next
-        })
-    }
-
-    /// What ends at these nodes stands for `target`.
-    pub(crate) fn mark(&mut self, ends: &[NodeId], target: Target) {
-        for &end in ends {
-            let targets = &mut self.nodes[end as usize].targets;
-            if !targets.contains(&target) {
-                targets.push(target);
-            }
-        }
-    }
-
-    /// Every phrase that starts at this token.
-    fn walk_from(&self, walk: &mut Walk<'_>) {
-        let root = &self.nodes[ROOT as usize];
-        if let (Some(next), 0) = (root.start, walk.from) {
-            self.walk(walk, next, 0);
-        }
-        let token = &walk.tokens[walk.from];
-        if let (Some(next), true) = (root.comma, token.comma) {
-            self.walk(walk, next, walk.from);
-        }
-        let classes = walk.classes;
-        for &next in &classes.of(token).first[self.place] {
-            self.walk(walk, next, walk.from + 1);
-        }
-        self.walk_lists_and_gaps(walk, root, walk.from);
-    }
-
-    fn walk(&self, walk: &mut Walk<'_>, node: NodeId, at: usize) {
-        let here = &self.nodes[node as usize];
-        for &target in &here.targets {
-            walk.hits.push(Hit { target, start: walk.from, end: at });
-        }
-        let Some(token) = walk.tokens.get(at) else { return };
-        if let (Some(next), true) = (here.comma, token.comma) {
-            self.walk(walk, next, at);
-        }
-        if at > walk.from && token.strong && !self.across {
-            return;
-        }
-        if here.bits & walk.classes.of(token).bits != 0 {
-            let classes = walk.classes;
-            for next in self.steps(node, &classes.of(token).tests) {
-                self.walk(walk, next, at + 1);
-            }
-        }
-        self.walk_lists_and_gaps(walk, here, at);
-    }
-
-    fn walk_lists_and_gaps(&self, walk: &mut Walk<'_>, here: &Node, at: usize) {
-        if let Some(found) = walk.lists
-            && !here.lists.is_empty()
-        {
-            for member in found.lists_at(at) {
-                for &(list, next) in &here.lists {
-                    if list == member.list {
-                        self.walk(walk, next, member.end);
-                    }
-                }
-            }
-        }
-        for &(words, next) in &here.gaps {
-            let after = &self.nodes[next as usize];
-            for skipped in 0..=usize::from(words) {
-                let Some(token) = walk.tokens.get(at + skipped) else { break };
-                if token.strong && skipped > 0 && !self.across {
-                    break;
-                }
-                if !after.only_words || after.bits & walk.classes.of(token).bits != 0 {
-                    self.walk(walk, next, at + skipped);
-                }
-            }
-        }
-    }
-}
-
+/// A walk over the phrases that start at one token.
 struct Walk<'w> {
+    tree: &'w Tree,
     tokens: &'w [Token],
     classes: &'w Classes,
     /// Absent while the lists themselves are being found.
@@ -375,7 +144,78 @@ struct Walk<'w> {
     hits: &'w mut Vec<Hit>,
 }
 
+impl Walk<'_> {
+    /// `place` of the tree in [`Matcher::trees`].
+    fn start(&mut self, place: usize) {
+        let token = &self.tokens[self.from];
+        for other in self.tree.others(ROOT) {
+            match other {
+                Other::Start(next) if self.from == 0 => self.walk(next, 0),
+                Other::Comma(next) if token.comma => self.walk(next, self.from),
+                Other::List(list, next) => self.list(list, next, self.from),
+                Other::Gap(words, next) => self.gap(words, next, self.from),
+                _ => {}
+            }
+        }
+        for &next in &self.classes.of(token).first[place] {
+            self.walk(next, self.from + 1);
+        }
+    }
+
+    fn walk(&mut self, node: NodeId, at: usize) {
+        let token = self.tokens.get(at);
+        let ends = token.is_none_or(|token| at > self.from && token.strong && !self.tree.across);
+        for other in self.tree.others(node) {
+            match other {
+                Other::Target(target) => self.hits.push(Hit { target, start: self.from, end: at }),
+                Other::Comma(next) if token.is_some_and(|token| token.comma) => self.walk(next, at),
+                Other::List(list, next) if !ends => self.list(list, next, at),
+                Other::Gap(words, next) if !ends => self.gap(words, next, at),
+                _ => {}
+            }
+        }
+        let Some(token) = token.filter(|_| !ends) else { return };
+        let words = self.tree.words(node);
+        let class = self.classes.of(token);
+        if words.len() <= FEW {
+            for &[test, next] in words {
+                if class.passes(test) {
+                    self.walk(next, at + 1);
+                }
+            }
+        } else {
+            for next in self.tree.steps(node, &class.tests) {
+                self.walk(next, at + 1);
+            }
+        }
+    }
+
+    fn list(&mut self, list: ListId, next: NodeId, at: usize) {
+        let Some(found) = self.lists else { return };
+        for member in found.lists_at(at).iter().filter(|member| member.list == list) {
+            self.walk(next, member.end);
+        }
+    }
+
+    fn gap(&mut self, words: usize, next: NodeId, at: usize) {
+        // A token from which nothing leads on need not be walked from.
+        let single = match self.tree.words(next) {
+            [[test, _]] if self.tree.is_plain(next) => Some(*test),
+            _ => None,
+        };
+        for (skipped, token) in self.tokens[at..].iter().take(words + 1).enumerate() {
+            if token.strong && skipped > 0 && !self.tree.across {
+                break;
+            }
+            if single.is_none_or(|test| self.classes.of(token).passes(test)) {
+                self.walk(next, at + skipped);
+            }
+        }
+    }
+}
+
 /// All phrases of a pack.
+#[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Matcher {
     pub tests: Tests,
     pub lists: Tree,
@@ -390,25 +230,15 @@ impl Matcher {
         [&self.lists, &self.clause, &self.sentence]
     }
 
-    /// Readies all trees for walking.
-    pub(crate) fn finish(&mut self) {
-        for tree in [&mut self.lists, &mut self.clause, &mut self.sentence] {
-            tree.finish();
-        }
-    }
-
     /// Finds every list member and every phrase in one stream of words, and marks the strong boundaries.
-    pub(crate) fn scan(&self, tokens: &mut [Token], classes: &Classes, found: &mut Found) {
-        found.hits.clear();
-        found.lists.clear();
-        found.at.clear();
-        let mut hits = std::mem::take(&mut found.hits);
+    pub(crate) fn scan(&self, tokens: &mut [Token], classes: &Classes) -> Found {
+        let mut found = Found::default();
+        let mut hits = Vec::new();
         for from in 0..tokens.len() {
             found.at.push(found.lists.len());
-            self.lists.walk_from(&mut Walk { tokens, classes, lists: None, from, hits: &mut hits });
-            for hit in hits.drain(..) {
-                let list = ListId::try_from(hit.target).expect("list trees have list ids as targets");
-                found.lists.push(ListHit { list, start: hit.start, end: hit.end });
+            Walk { tree: &self.lists, tokens, classes, lists: None, from, hits: &mut hits }.start(0);
+            for Hit { target: list, start, end } in hits.drain(..) {
+                found.lists.push(ListHit { list, start, end });
                 if self.strong.contains(&list) {
                     tokens[from].strong = true;
                 }
@@ -417,12 +247,13 @@ impl Matcher {
         found.at.push(found.lists.len());
         found.at.push(found.lists.len());
         for from in 0..tokens.len() {
-            for tree in [&self.clause, &self.sentence] {
-                tree.walk_from(&mut Walk { tokens, classes, lists: Some(found), from, hits: &mut hits });
+            for (place, tree) in self.trees().into_iter().enumerate().skip(1) {
+                Walk { tree, tokens, classes, lists: Some(&found), from, hits: &mut hits }.start(place);
             }
         }
         hits.sort_unstable_by_key(|hit| (hit.target, hit.start, hit.end));
         hits.dedup();
         found.hits = hits;
+        found
     }
 }

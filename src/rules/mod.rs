@@ -25,6 +25,9 @@ mod problem;
 mod schema;
 pub(crate) mod settings;
 mod source;
+mod table;
+mod tests;
+mod tree;
 mod words;
 mod write;
 
@@ -50,5 +53,7 @@ pub(crate) use layer::CONFIG;
 pub(crate) use layout::Pattern;
 pub(crate) use lexicon::{Lexicon, MatchPolicy, WeightPolicy};
 pub(crate) use load::read_config;
-pub(crate) use matcher::{Classes, Found, Hit, ListHit, ListId, Token, year};
+pub(crate) use matcher::{Classes, Found, Hit, ListHit, Token};
 pub(crate) use pack::{Conditional, Meaning};
+pub(crate) use tests::year;
+pub(crate) use tree::ListId;

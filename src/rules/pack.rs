@@ -7,11 +7,12 @@ use super::files::{
     StatusRule, TopicRule,
 };
 use super::load::{closest, parse};
-use super::matcher::{ListId, Matcher, Target};
+use super::matcher::{Matcher, Target};
 use super::overrides::{PlacedOverride, out_of_range};
 use super::phrase::{self, PhraseError};
 use super::problem::{Code, Problem, Problems};
 use super::source::Source;
+use super::tree::ListId;
 use crate::assessment::Status;
 use crate::text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
