@@ -1,6 +1,51 @@
 //! Embeds every rule file of `rules/` in the binary, whole and without the examples: reading a reply needs no examples,
-//! and they are most of the text.
+//! and they are most of the text. The rules of each language are compiled here, with the very code of lacuna, so that
+//! lacuna only loads them when it starts.
 
+#[allow(dead_code, unreachable_pub)]
+#[path = "src/assessment.rs"]
+mod assessment;
+#[allow(dead_code, unused_imports)]
+#[path = "src/text/mod.rs"]
+mod text;
+
+/// As much of `src/rules/` as compiling takes. Paths are seen from the folder of this module, `rules/`.
+#[allow(dead_code)]
+mod rules {
+    #[path = "../src/rules/compile.rs"]
+    mod compile;
+    #[path = "../src/rules/effective.rs"]
+    mod effective;
+    #[path = "../src/rules/files.rs"]
+    mod files;
+    #[path = "../src/rules/load.rs"]
+    mod load;
+    #[path = "../src/rules/matcher.rs"]
+    mod matcher;
+    #[path = "../src/rules/overrides.rs"]
+    mod overrides;
+    #[path = "../src/rules/pack.rs"]
+    pub(crate) mod pack;
+    #[path = "../src/rules/phrase.rs"]
+    mod phrase;
+    #[path = "../src/rules/problem.rs"]
+    mod problem;
+    #[path = "../src/rules/source.rs"]
+    pub(crate) mod source;
+    #[path = "../src/rules/table.rs"]
+    mod table;
+    #[path = "../src/rules/tests.rs"]
+    mod tests;
+    #[path = "../src/rules/tree.rs"]
+    mod tree;
+    #[path = "../src/rules/write.rs"]
+    mod write;
+}
+
+use rules::pack;
+use rules::source::{Source, digest};
+use std::collections::BTreeSet;
+use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -35,30 +80,49 @@ fn without_examples(text: &str) -> String {
     lean
 }
 
-fn main() -> io::Result<()> {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let rules = root.join("rules");
+/// Ids of the folders or files in these places: `cedaw` of `conventions/cedaw/…`, `fr` of `language/fr.toml`.
+fn ids(sources: &[Source], folder: &str) -> BTreeSet<String> {
+    let below = sources.iter().filter_map(|source| source.place.strip_prefix(folder));
+    below.filter_map(|place| place.split(['/', '.']).next()).map(str::to_owned).collect()
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo sets CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
+    println!("cargo::rerun-if-changed=src/assessment.rs");
+    println!("cargo::rerun-if-changed=src/text");
+    println!("cargo::rerun-if-changed=src/rules");
+    let folder = root.join("rules");
     let mut files = Vec::new();
-    toml_files(&rules, &mut files)?;
+    toml_files(&folder, &mut files)?;
     files.sort();
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     let mut code = String::from(
         "/// Path below `rules/` with `/`, text, and text without examples, in order of path.\n\
          static FILES: &[(&str, &str, &str)] = &[\n",
     );
+    let (mut whole, mut lean) = (Vec::new(), Vec::new());
     for (number, file) in files.iter().enumerate() {
-        let name: Vec<_> = file
-            .strip_prefix(&rules)
-            .expect("every file was found below rules")
-            .iter()
-            .map(|part| part.to_string_lossy())
-            .collect();
-        let lean = out.join(format!("{number}.toml"));
-        fs::write(&lean, without_examples(&fs::read_to_string(file)?))?;
-        let (name, whole, lean) = (name.join("/"), file.display().to_string(), lean.display().to_string());
-        writeln!(code, "    ({name:?}, include_str!({whole:?}), include_str!({lean:?})),")
-            .expect("writing to a String cannot fail");
+        let parts: Vec<_> = file.strip_prefix(&folder)?.iter().map(|part| part.to_string_lossy()).collect();
+        let place = parts.join("/");
+        let text = fs::read_to_string(file)?;
+        let lean_file = out.join(format!("{number}.toml"));
+        let short = without_examples(&text);
+        fs::write(&lean_file, &short)?;
+        writeln!(code, "    ({place:?}, include_str!({file:?}), include_str!({lean_file:?})),")?;
+        whole.push(Source::new(place.clone(), place.clone(), text));
+        lean.push(Source::without_examples(place.clone(), place, short));
     }
-    code.push_str("];\n");
-    fs::write(out.join("embedded_rules.rs"), code)
+    code.push_str("];\n\n/// Convention, language, and the stored pack.\nstatic PACKS: &[(&str, &str, &[u8])] = &[\n");
+    for convention in ids(&lean, "conventions/") {
+        for language in ids(&lean, "language/") {
+            // What is wrong in the rules is told, with place and remedy, when they are used.
+            if let Ok(pack) = pack::compile(&lean, &[], &convention, &language) {
+                let file = out.join(format!("{convention}.{language}.pack"));
+                fs::write(&file, postcard::to_allocvec(&pack)?)?;
+                writeln!(code, "    ({convention:?}, {language:?}, include_bytes!({file:?})),")?;
+            }
+        }
+    }
+    writeln!(code, "];\n\n/// Of all files.\nstatic DIGEST: &str = {:?};", digest(&whole))?;
+    Ok(fs::write(out.join("embedded_rules.rs"), code)?)
 }

@@ -6,6 +6,7 @@ mod label;
 use crate::assessment::Warning;
 use crate::rules::{Layout, Pattern};
 use crate::text::Span;
+use regex::RegexSet;
 use rustc_hash::FxHashMap;
 
 pub use head::Head;
@@ -68,16 +69,54 @@ impl Reply {
 /// Takes a text apart by the layout that finds most answers in it. `None` if no layout finds any.
 pub fn split(text: &str, layouts: &[Layout]) -> Option<Reply> {
     let lines = Lines::new(text);
-    let mut best: Option<(f64, Splitter<'_>)> = None;
-    for layout in layouts {
-        let mut splitter = Splitter::new(text, layout);
+    let mut best: Option<(f64, usize, Splitter<'_>)> = None;
+    for (most, at) in promising(text, &lines, layouts) {
+        let (fit, first) = best.as_ref().map_or((0.0, layouts.len()), |(fit, at, _)| (*fit, *at));
+        if most < fit {
+            break;
+        }
+        let mut splitter = Splitter::new(text, &layouts[at]);
         splitter.split(&lines);
-        let fit = splitter.fit();
-        if fit > best.as_ref().map_or(0.0, |(most, _)| *most) {
-            best = Some((fit, splitter));
+        let better = splitter.fit();
+        // Of layouts that fit alike, the first.
+        if better > fit || better == fit && better > 0.0 && at < first {
+            best = Some((better, at, splitter));
         }
     }
-    best.map(|(_, splitter)| splitter.finish(lines))
+    best.map(|(.., splitter)| splitter.finish(lines))
+}
+
+/// The layouts with the greatest fit that each can have, the best first: no answer is found without a line that opens it.
+/// Looking for all such lines at once is much quicker than taking the text apart by every layout.
+fn promising(text: &str, lines: &Lines, layouts: &[Layout]) -> Vec<(f64, usize)> {
+    let openers: Vec<(usize, &str)> = layouts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, layout)| layout.openers().map(move |pattern| (at, pattern.as_str())))
+        .collect();
+    let mut counts = vec![0usize; layouts.len()];
+    match RegexSet::new(openers.iter().map(|(_, pattern)| pattern)) {
+        Ok(set) => {
+            for (_, line) in lines.iter(text) {
+                let mut last = None;
+                for opener in set.matches(line) {
+                    let (at, _) = openers[opener];
+                    counts[at] += usize::from(last.replace(at) != Some(at));
+                }
+            }
+        }
+        // A user's layout may have a pattern that is not valid, or they are too large together.
+        Err(_) => counts.fill(lines.0.len()),
+    }
+    let mut promising: Vec<(f64, usize)> = counts
+        .into_iter()
+        .zip(layouts)
+        .enumerate()
+        .map(|(at, (count, layout))| (count as f64 * layout.weight, at))
+        .filter(|(most, _)| *most > 0.0)
+        .collect();
+    promising.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
+    promising
 }
 
 /// Takes a text apart by this layout.

@@ -278,7 +278,7 @@ pub(crate) enum Near {
 }
 
 /// The examples of a rule: each is a test.
-#[derive(Clone, Debug, Deserialize, JsonSchema, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Examples {
     /// It fires.

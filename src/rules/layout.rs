@@ -114,6 +114,10 @@ impl Pattern {
         self.regex().is_some_and(|regex| regex.is_match(text))
     }
 
+    pub(crate) fn as_str(&self) -> &str {
+        self.source.get_ref()
+    }
+
     fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| Regex::new(self.source.get_ref()).ok()).as_ref()
     }
@@ -156,6 +160,11 @@ impl Layout {
         if self.head.is_empty() {
             self.head.clone_from(&other.head);
         }
+    }
+
+    /// The patterns of lines at which an answer may begin.
+    pub(crate) fn openers(&self) -> impl Iterator<Item = &Pattern> {
+        self.label.iter().chain(&self.question).chain(&self.part)
     }
 
     /// What is wrong with the patterns: span in the file, and a message.

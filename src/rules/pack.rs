@@ -16,10 +16,14 @@ use super::tree::ListId;
 use crate::assessment::Status;
 use crate::text::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// The rules of one language and one convention, ready to read text with.
+///
+/// Those that come with lacuna are compiled when lacuna is built, and stored: see `build.rs`.
+#[derive(Deserialize, Serialize)]
 pub struct Pack {
     /// Language of the documents that it reads, ISO 639-1.
     pub language: String,
@@ -34,8 +38,18 @@ pub struct Pack {
     pub(crate) months: FxHashMap<String, u8>,
 }
 
+impl Pack {
+    /// A pack that was stored when lacuna was built, without the examples of its rules.
+    ///
+    /// # Errors
+    /// If something else stands there.
+    pub(crate) fn load(stored: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(stored)
+    }
+}
+
 /// What a phrase in the search tree stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 pub(crate) enum Meaning {
     Cue(usize),
     Topic(usize),
@@ -45,7 +59,7 @@ pub(crate) enum Meaning {
 }
 
 /// Where a rule stands.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Place {
     /// Index into the sources.
     pub source: usize,
@@ -54,6 +68,7 @@ pub(crate) struct Place {
 }
 
 /// A compiled status rule.
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Cue {
     /// `fr/planned/il-est-prevu-de`.
     pub id: String,
@@ -68,6 +83,7 @@ pub(crate) struct Cue {
     /// Whether the cue is the predicate of a clause, and so can have a clause to itself.
     pub predicate: bool,
     pub weight: f64,
+    #[serde(skip)]
     pub examples: Examples,
 }
 
@@ -79,6 +95,7 @@ impl Cue {
 }
 
 /// A compiled exception (`unless`) or precondition (`when`).
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Conditional {
     pub name: String,
     /// Under which its phrases are found.
@@ -89,27 +106,31 @@ pub(crate) struct Conditional {
 }
 
 /// A compiled topic rule.
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Topic {
     pub id: String,
     pub at: Place,
     pub articles: Vec<(String, f64)>,
     pub themes: Vec<(String, f64)>,
     pub conditions: Vec<Conditional>,
+    #[serde(skip)]
     pub examples: Examples,
 }
 
 /// A compiled detail rule.
+#[derive(Deserialize, Serialize)]
 pub(crate) struct Detail {
     pub id: String,
     pub at: Place,
     pub kind: DetailKind,
     pub future: bool,
     pub conditions: Vec<Conditional>,
+    #[serde(skip)]
     pub examples: Examples,
 }
 
 /// The word lists that structure a sentence.
-#[derive(Default)]
+#[derive(Default, Deserialize, Serialize)]
 pub(crate) struct Marks {
     pub soft: Option<ListId>,
     pub continuers: Option<ListId>,
@@ -524,7 +545,7 @@ impl Builder {
     }
 
     fn examples(&mut self, examples: &Spanned<Examples>, source: &Source) {
-        if source.whole.is_some() {
+        if source.lean {
             return;
         }
         let Examples { fires, silent, .. } = examples.get_ref();

@@ -1,6 +1,7 @@
 //! One rule file: its text, and what its place says it is.
 
 use super::problem::{Code, Problem};
+use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -13,15 +14,24 @@ pub(crate) struct Source {
     /// Path below the rules folder, with `/`: says what kind of file it is.
     pub place: String,
     pub text: Cow<'static, str>,
-    /// With the examples, where `text` is without: those of lacuna's own rules are its tests, and checked before.
-    pub whole: Option<&'static str>,
+    /// Whether the examples are left out: those of lacuna's own rules are its tests, and checked before.
+    pub lean: bool,
     /// Where each line begins, once a mistake has asked for it.
     lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     pub(crate) fn new(path: impl Into<String>, place: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
-        Source { path: path.into(), place: place.into(), text: text.into(), whole: None, lines: OnceLock::new() }
+        Source { path: path.into(), place: place.into(), text: text.into(), lean: false, lines: OnceLock::new() }
+    }
+
+    /// A file from which the examples are taken out.
+    pub(crate) fn without_examples(
+        path: impl Into<String>,
+        place: impl Into<String>,
+        text: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Source { lean: true, ..Source::new(path, place, text) }
     }
 
     pub(crate) fn is(&self, place: &str) -> bool {
@@ -58,4 +68,22 @@ impl Source {
         let (file, line) = (self.path.clone(), self.line_of(span.start));
         Problem { code, file, line, span, message: message.into(), remedy: remedy.into() }
     }
+}
+
+/// `sha256:` and the digest of these files: of their places and of their whole texts.
+pub(crate) fn digest(sources: &[Source]) -> String {
+    digest_after("", sources)
+}
+
+/// The digest of these files on top of others, of which the digest is known.
+pub(crate) fn digest_after(known: &str, sources: &[Source]) -> String {
+    let mut hash = Sha256::new();
+    hash.update(known.as_bytes());
+    for source in sources {
+        hash.update(source.place.as_bytes());
+        hash.update([0]);
+        hash.update(source.text.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().fold(String::from("sha256:"), |digest, byte| format!("{digest}{byte:02x}"))
 }

@@ -78,7 +78,7 @@ fn is_word_sign(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '\u{ad}' || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphanumeric() || !c.is_ascii() && (c == '\u{ad}' || unicode_normalization::char::is_combining_mark(c))
 }
 
 /// The words of `text[span]`, in order.
