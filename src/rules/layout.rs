@@ -107,7 +107,8 @@ impl Pattern {
 
     /// The first match in `text`. A pattern that is not valid matches nothing; [`Layout::check`] reports it.
     pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.regex()?.captures(text)
+        // Most lines do not match, and finding groups is slow.
+        self.regex().filter(|regex| regex.is_match(text))?.captures(text)
     }
 
     pub(crate) fn is_match(&self, text: &str) -> bool {

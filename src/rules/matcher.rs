@@ -4,7 +4,7 @@
 //! the tests that it passes; a walk then only compares test ids.
 
 use super::tests::{TestId, Tests};
-use super::tree::{ListId, NodeId, Other, ROOT, Tree};
+use super::tree::{ListId, NodeId, Other, ROOT, Sieve, Tree};
 use crate::text::{WordId, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -88,29 +88,26 @@ pub(crate) struct Classes {
 struct Class {
     /// The word tests that it passes, in order.
     tests: Vec<TestId>,
-    /// One bit for each of `tests`, several tests to a bit: a quick no.
-    bits: [u64; 8],
+    sieve: Sieve,
     /// Where it leads from the root of each tree, in the order of [`Matcher::trees`].
     first: [Vec<NodeId>; 3],
 }
 
 impl Class {
-    fn new(tests: &[TestId], matcher: &Matcher) -> Self {
-        let mut bits = [0; 8];
-        for test in tests {
-            bits[*test as usize / 64 % 8] |= 1 << (test % 64);
-        }
-        let first = matcher.trees().map(|tree| tree.steps(ROOT, tests).collect());
-        Class { tests: tests.to_vec(), bits, first }
+    fn new(tests: Vec<TestId>, matcher: &Matcher) -> Self {
+        let sieve = Sieve::of(tests.iter().copied());
+        let first = matcher.trees().map(|tree| {
+            let mut first = Vec::new();
+            tree.steps(ROOT, &tests, &sieve, |next| first.push(next));
+            first
+        });
+        Class { tests, sieve, first }
     }
 
     fn passes(&self, test: TestId) -> bool {
-        self.bits[test as usize / 64 % 8] & 1 << (test % 64) != 0 && self.tests.binary_search(&test).is_ok()
+        self.sieve.may_have(test) && self.tests.binary_search(&test).is_ok()
     }
 }
-
-/// A node with more steps is asked for each test of the word.
-const FEW: usize = 6;
 
 impl Classes {
     /// Classifies the spellings met since the last call.
@@ -120,7 +117,7 @@ impl Classes {
             let tests = matcher.tests.passed_by(words.get(id));
             let class = self.known.get(&tests).copied().unwrap_or_else(|| {
                 let class = u32::try_from(self.classes.len()).expect("no more classes than spellings");
-                self.classes.push(Class::new(&tests, matcher));
+                self.classes.push(Class::new(tests.clone(), matcher));
                 self.known.insert(tests, class);
                 class
             });
@@ -152,62 +149,51 @@ impl Walk<'_> {
             match other {
                 Other::Start(next) if self.from == 0 => self.walk(next, 0),
                 Other::Comma(next) if token.comma => self.walk(next, self.from),
-                Other::List(list, next) => self.list(list, next, self.from),
                 Other::Gap(words, next) => self.gap(words, next, self.from),
                 _ => {}
             }
         }
+        self.lists(ROOT, self.from);
         for &next in &self.classes.of(token).first[place] {
             self.walk(next, self.from + 1);
         }
     }
 
     fn walk(&mut self, node: NodeId, at: usize) {
+        let (tree, classes) = (self.tree, self.classes);
         let token = self.tokens.get(at);
-        let ends = token.is_none_or(|token| at > self.from && token.strong && !self.tree.across);
-        for other in self.tree.others(node) {
+        let ends = token.is_none_or(|token| at > self.from && token.strong && !tree.across);
+        for other in tree.others(node) {
             match other {
                 Other::Target(target) => self.hits.push(Hit { target, start: self.from, end: at }),
                 Other::Comma(next) if token.is_some_and(|token| token.comma) => self.walk(next, at),
-                Other::List(list, next) if !ends => self.list(list, next, at),
                 Other::Gap(words, next) if !ends => self.gap(words, next, at),
                 _ => {}
             }
         }
         let Some(token) = token.filter(|_| !ends) else { return };
-        let words = self.tree.words(node);
-        let class = self.classes.of(token);
-        if words.len() <= FEW {
-            for &[test, next] in words {
-                if class.passes(test) {
-                    self.walk(next, at + 1);
-                }
-            }
-        } else {
-            for next in self.tree.steps(node, &class.tests) {
-                self.walk(next, at + 1);
-            }
-        }
+        self.lists(node, at);
+        let class = classes.of(token);
+        tree.steps(node, &class.tests, &class.sieve, |next| self.walk(next, at + 1));
     }
 
-    fn list(&mut self, list: ListId, next: NodeId, at: usize) {
+    fn lists(&mut self, node: NodeId, at: usize) {
         let Some(found) = self.lists else { return };
-        for member in found.lists_at(at).iter().filter(|member| member.list == list) {
-            self.walk(next, member.end);
+        for member in found.lists_at(at) {
+            if let Some(next) = self.tree.after(node, member.list) {
+                self.walk(next, member.end);
+            }
         }
     }
 
     fn gap(&mut self, words: usize, next: NodeId, at: usize) {
-        // A token from which nothing leads on need not be walked from.
-        let single = match self.tree.words(next) {
-            [[test, _]] if self.tree.is_plain(next) => Some(*test),
-            _ => None,
-        };
+        let only = self.tree.only_test(next);
         for (skipped, token) in self.tokens[at..].iter().take(words + 1).enumerate() {
             if token.strong && skipped > 0 && !self.tree.across {
                 break;
             }
-            if single.is_none_or(|test| self.classes.of(token).passes(test)) {
+            // No need to walk from a token that leads nowhere.
+            if only.is_none_or(|test| self.classes.of(token).passes(test)) {
                 self.walk(next, at + skipped);
             }
         }

@@ -71,10 +71,41 @@ impl TreeBuilder {
             while let Some((_, kind, value, next)) = others.next_if(|other| other.0 == node) {
                 tree.others.push([kind, value, next]);
             }
-            tree.nodes.push([first_word, tree.words.count(), first_other, tree.others.count()]);
+            let (last_word, last_other) = (tree.words.count(), tree.others.count());
+            let mut sieve = 0;
+            if last_word - first_word > FEW {
+                sieve = tree.sieves.count() + 1;
+                let tests = tree.words.slice(first_word..last_word).iter().map(|[test, _]| *test);
+                let sieved = Sieve::of(tests);
+                tree.sieves.push(sieved.0);
+            }
+            tree.nodes.push([first_word, last_word, first_other, last_other, sieve]);
         }
         tree
     }
+}
+
+/// A node with more steps by a word has a sieve.
+const FEW: u32 = 6;
+
+/// A quick no to whether a test is in a set: one bit for each, several tests to a bit.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sieve([u32; 16]);
+
+impl Sieve {
+    pub(crate) fn of(tests: impl Iterator<Item = TestId>) -> Self {
+        let mut sieve = Sieve::default();
+        tests.for_each(|test| sieve.0[test as usize / 32 % 16] |= 1 << (test % 32));
+        sieve
+    }
+
+    pub(crate) fn may_have(&self, test: TestId) -> bool {
+        may_have(&self.0, test)
+    }
+}
+
+fn may_have(sieve: &[u32; 16], test: TestId) -> bool {
+    sieve[test as usize / 32 % 16] & 1 << (test % 32) != 0
 }
 
 const TARGET: u32 = 0;
@@ -83,14 +114,13 @@ const START: u32 = 2;
 const LIST: u32 = 3;
 const GAP: u32 = 4;
 
-/// What a node has besides steps by a word.
+/// What a node has besides steps by a word or by a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Other {
     /// A phrase ends here.
     Target(Target),
     Comma(NodeId),
     Start(NodeId),
-    List(ListId, NodeId),
     /// So many words may be skipped.
     Gap(usize, NodeId),
 }
@@ -98,54 +128,73 @@ pub(crate) enum Other {
 /// A search tree of phrases.
 #[derive(Default, Serialize, Deserialize)]
 pub(crate) struct Tree {
-    /// Of each node: where its steps by a word begin and end, and where the others do.
-    nodes: Rows<4>,
+    /// Of each node: where its steps by a word begin and end, where the others do, and its sieve and one, or 0.
+    nodes: Rows<5>,
     /// Test and next node, in order of node and test.
     words: Rows<2>,
-    /// Kind, value and next node, in order of node and kind.
+    /// Kind, value and next node, in order of node, kind and value.
     others: Rows<3>,
+    /// Of the tests of nodes with many steps.
+    sieves: Rows<16>,
     /// Whether a gap may run over a strong clause boundary.
     pub across: bool,
 }
 
 impl Tree {
-    /// Test and next node of each step by a word, in order of test.
-    pub(crate) fn words(&self, node: NodeId) -> &[[u32; 2]] {
+    fn words(&self, node: NodeId) -> &[[u32; 2]] {
         let &[start, end, ..] = self.nodes.get(node);
         self.words.slice(start..end)
     }
 
+    fn rest(&self, node: NodeId) -> &[[u32; 3]] {
+        let &[_, _, start, end, _] = self.nodes.get(node);
+        self.others.slice(start..end)
+    }
+
     /// In the order in which [`Other`] names them.
     pub(crate) fn others(&self, node: NodeId) -> impl Iterator<Item = Other> + '_ {
-        let &[_, _, start, end] = self.nodes.get(node);
-        self.others.slice(start..end).iter().map(|&[kind, value, next]| match kind {
-            TARGET => Other::Target(value),
-            COMMA => Other::Comma(next),
-            START => Other::Start(next),
-            LIST => Other::List(value, next),
-            _ => Other::Gap(value as usize, next),
+        self.rest(node).iter().filter_map(|&[kind, value, next]| match kind {
+            TARGET => Some(Other::Target(value)),
+            COMMA => Some(Other::Comma(next)),
+            START => Some(Other::Start(next)),
+            GAP => Some(Other::Gap(value as usize, next)),
+            _ => None,
         })
     }
 
-    /// Whether only a word leads on from here.
-    pub(crate) fn is_plain(&self, node: NodeId) -> bool {
-        let &[_, _, start, end] = self.nodes.get(node);
-        start == end
+    /// The node to which a member of the list leads from `node`.
+    pub(crate) fn after(&self, node: NodeId, list: ListId) -> Option<NodeId> {
+        let rest = self.rest(node);
+        rest.binary_search_by_key(&[LIST, list], |&[kind, value, _]| [kind, value]).ok().map(|found| rest[found][2])
     }
 
-    /// The nodes to which a word that passes `tests` leads from `node`.
-    pub(crate) fn steps<'t>(&'t self, node: NodeId, tests: &'t [TestId]) -> impl Iterator<Item = NodeId> + 't {
+    /// The test that a word must pass, if it is one and nothing else leads on from here and no phrase ends.
+    pub(crate) fn only_test(&self, node: NodeId) -> Option<TestId> {
+        match (self.words(node), self.rest(node)) {
+            (&[[test, _]], []) => Some(test),
+            _ => None,
+        }
+    }
+
+    /// Calls `to` with each node to which a word leads from `node` that passes `tests`, which are sorted.
+    pub(crate) fn steps(&self, node: NodeId, tests: &[TestId], sieve: &Sieve, mut to: impl FnMut(NodeId)) {
         let words = self.words(node);
-        // Ask the shorter of the two for each member of the longer: most nodes have one step, most words few tests.
-        let by_step = words.len() <= tests.len();
-        let short = if by_step { words.len() } else { tests.len() };
-        (0..short).filter_map(move |at| {
-            if by_step {
-                let [test, next] = words[at];
-                tests.binary_search(&test).ok().map(|_| next)
-            } else {
-                words.binary_search_by_key(&tests[at], |[test, _]| *test).ok().map(|found| words[found][1])
+        match self.nodes.get(node)[4].checked_sub(1) {
+            None => {
+                for &[test, next] in words {
+                    if sieve.may_have(test) && tests.binary_search(&test).is_ok() {
+                        to(next);
+                    }
+                }
             }
-        })
+            Some(own) => {
+                let own = self.sieves.get(own);
+                for test in tests.iter().filter(|test| may_have(own, **test)) {
+                    if let Ok(found) = words.binary_search_by_key(test, |[test, _]| *test) {
+                        to(words[found][1]);
+                    }
+                }
+            }
+        }
     }
 }
