@@ -118,7 +118,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             // What is wrong in the rules is told, with place and remedy, when they are used.
             if let Ok(pack) = pack::compile(&lean, &[], &convention, &language) {
                 let file = out.join(format!("{convention}.{language}.pack"));
-                fs::write(&file, postcard::to_allocvec(&pack)?)?;
+                fs::write(&file, pack.store()?)?;
                 writeln!(code, "    ({convention:?}, {language:?}, include_bytes!({file:?})),")?;
             }
         }

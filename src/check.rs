@@ -77,8 +77,20 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
     let reply = split(document, library)?;
     let language = language::choose(&document.text, options.language.as_deref(), &library.languages())
         .with_context(|| document.path.clone())?;
-    let convention = library.convention(CONVENTION)?;
     let pack = library.pack(CONVENTION, &language)?;
+    assess(document, reply, library, pack, options)
+}
+
+/// As [`check`], with a pack at hand, whatever the language of the document.
+///
+/// # Errors
+/// If no answer is recognised, or the rules are wrong.
+pub fn check_with(document: &Document, library: &Library, pack: Pack, options: &Options) -> Result<Checked> {
+    assess(document, split(document, library)?, library, pack, options)
+}
+
+fn assess(document: &Document, reply: Reply, library: &Library, pack: Pack, options: &Options) -> Result<Checked> {
+    let convention = library.convention(CONVENTION)?;
     let mut policy = library.policy()?;
     policy.verdict = policy.verdict.for_layout(&reply.layout);
     let source = source_info(document, &reply, &pack);

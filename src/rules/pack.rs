@@ -39,12 +39,20 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// A pack that was stored when lacuna was built, without the examples of its rules.
+    /// A pack that was stored. The examples of its rules are not stored.
     ///
     /// # Errors
     /// If something else stands there.
-    pub(crate) fn load(stored: &[u8]) -> Result<Self, postcard::Error> {
+    pub fn load(stored: &[u8]) -> Result<Self, postcard::Error> {
         postcard::from_bytes(stored)
+    }
+
+    /// What [`Pack::load`] reads.
+    ///
+    /// # Errors
+    /// None that is known of: it is written to memory.
+    pub fn store(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_allocvec(self)
     }
 }
 
