@@ -2,7 +2,7 @@
 
 use crate::rules::{DetailKind, Meaning, year};
 use crate::scan::{Scanner, Stream};
-use crate::status::holds;
+use crate::status::veto;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -30,11 +30,7 @@ pub(crate) fn find(scanner: &Scanner<'_, '_>, stream: &Stream, within: &Range<us
     let mut details = Details::default();
     for (_, _, rule, hit) in hits {
         let detail = &pack.details[rule];
-        let blocked = detail
-            .conditions
-            .iter()
-            .any(|condition| holds(stream, condition, &hit.range(), within).is_some() != condition.required);
-        if blocked {
+        if veto(stream, &detail.conditions, &hit.range(), within).is_some() {
             continue;
         }
         let quoted = || Some(scanner.text()[stream.span(hit.start, hit.end)].to_owned());

@@ -149,11 +149,8 @@ fn plain_example(
         for stream in scanner.scan(span) {
             let everything = 0..stream.tokens.len();
             for (_, hit) in stream.hits(pack).filter(|(found, _)| *found == meaning) {
-                let veto = conditions.iter().find(|condition| {
-                    status::holds(&stream, condition, &hit.range(), &everything).is_some() != condition.required
-                });
-                match veto {
-                    Some(condition) => blocked_by.push(condition.name.clone()),
+                match status::veto(&stream, conditions, &hit.range(), &everything) {
+                    Some((condition, _)) => blocked_by.push(condition.name.clone()),
                     None => fired = true,
                 }
             }

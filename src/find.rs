@@ -3,7 +3,7 @@
 use crate::check::SentenceTrace;
 use crate::rules::{Conditional, Meaning, Pack};
 use crate::scan::{Scanner, Stream};
-use crate::status::{self, Carried, holds};
+use crate::status::{self, Carried, veto};
 use crate::text::{Span, sentences};
 
 /// What the rules find in a text.
@@ -51,10 +51,7 @@ pub(crate) fn touches(pack: &Pack, stream: &Stream, touches: &mut Vec<Touch>) {
             Meaning::Detail(rule) => &pack.details[rule].conditions,
             _ => continue,
         };
-        let blocks = |condition: &&Conditional| {
-            holds(stream, condition, &hit.range(), &everything).is_some() != condition.required
-        };
-        let veto = conditions.iter().find(blocks).map(|condition| condition.name.clone());
+        let veto = veto(stream, conditions, &hit.range(), &everything).map(|(condition, _)| condition.name.clone());
         touches.push(Touch { meaning, span: stream.span(hit.start, hit.end), veto });
     }
 }

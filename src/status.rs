@@ -218,24 +218,28 @@ fn check(pack: &Pack, stream: &Stream, hit: &CueHit, clause: &Range<usize>, subj
     if (!cue.subject.is_empty() && !is(&cue.subject)) || is(&cue.not_subject) {
         return Outcome::WrongSubject;
     }
-    for condition in &cue.conditions {
-        let place = holds(stream, condition, &hit.tokens, clause);
-        match (place, condition.required) {
-            (Some(place), false) => return Outcome::Blocked(condition.name.clone(), place),
-            (None, true) => return Outcome::Missing(condition.name.clone()),
-            _ => {}
-        }
+    match veto(stream, &cue.conditions, &hit.tokens, clause) {
+        Some((condition, Some(place))) => Outcome::Blocked(condition.name.clone(), place),
+        Some((condition, None)) => Outcome::Missing(condition.name.clone()),
+        None => Outcome::Won,
     }
-    Outcome::Won
+}
+
+/// The first condition that rules out a hit: an exception, with the place where it holds, or a precondition that does not.
+pub(crate) fn veto<'c>(
+    stream: &Stream,
+    conditions: &'c [Conditional],
+    hit: &Range<usize>,
+    clause: &Range<usize>,
+) -> Option<(&'c Conditional, Option<Span>)> {
+    conditions.iter().find_map(|condition| {
+        let place = holds(stream, condition, hit, clause);
+        (place.is_some() != condition.required).then_some((condition, place))
+    })
 }
 
 /// Where a condition holds for a hit, if it does.
-pub(crate) fn holds(
-    stream: &Stream,
-    condition: &Conditional,
-    hit: &Range<usize>,
-    clause: &Range<usize>,
-) -> Option<Span> {
+fn holds(stream: &Stream, condition: &Conditional, hit: &Range<usize>, clause: &Range<usize>) -> Option<Span> {
     let fits = |found: &Hit| {
         let inside = clause.contains(&found.start);
         match condition.near {

@@ -3,7 +3,7 @@
 use crate::assessment::{ArticleRef, Evidence, ThemeRef};
 use crate::rules::{Convention, Cut, Meaning, Pack, TopicPolicy};
 use crate::scan::{Scanner, Stream};
-use crate::status::holds;
+use crate::status::veto;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
@@ -62,11 +62,7 @@ impl Gathered {
         let everything = 0..stream.tokens.len();
         for (meaning, hit) in stream.hits(pack) {
             let Meaning::Topic(rule) = meaning else { continue };
-            let conditions = &pack.topics[rule].conditions;
-            let blocked = conditions
-                .iter()
-                .any(|condition| holds(stream, condition, &hit.range(), &everything).is_some() != condition.required);
-            if blocked {
+            if veto(stream, &pack.topics[rule].conditions, &hit.range(), &everything).is_some() {
                 continue;
             }
             let span = stream.span(hit.start, hit.end);
