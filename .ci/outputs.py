@@ -114,7 +114,9 @@ def libre_office(folder, files):
             again = folder / "again" / f"{at}.{ending}"
             check(again.exists(), f"{file}: LibreOffice opens {ending}")
             if ending == "docx":
-                check(tables(again) == tables(name), f"{file}: LibreOffice shows every cell of the Word file")
+                # LibreOffice marks what looks like an escape of a workbook when it saves a Word file.
+                shown = [[cell.replace("_x005F_", "_") for cell in row] for row in tables(again)]
+                check(shown == tables(name), f"{file}: LibreOffice shows every cell of the Word file")
                 continue
             ours, theirs = openpyxl.load_workbook(name), openpyxl.load_workbook(again)
             check(ours.sheetnames == theirs.sheetnames, f"{file}: LibreOffice shows every sheet")
