@@ -138,13 +138,14 @@ def too_long(folder):
 
 def large(folder):
     """Nearly 5 MB of short answers: every format has them all, in seconds, and in a memory that any machine has."""
-    reply, count = folder / "large.en.txt", 90_000
+    reply, count, each = folder / "large.en.txt", 999 * 26, 4
     with open(reply, "w", encoding="utf-8") as out:
         out.write("\t\tReplies of Orsenne to the list of issues\n\n")
         for at in range(count):
-            if at % 400 == 0:
-                out.write(f"\t\tSection {at // 400 + 1}: Health\n\n")
-            out.write(f"\t\t{at // 20 + 1} ({chr(97 + at % 20)})\n\n\tA bill on health is being drafted.\n\n")
+            if at % 520 == 0:
+                out.write(f"\t\tSection {at // 520 + 1}: Health\n\n")
+            claims = "A bill on health is being drafted. " * each
+            out.write(f"\t\t{at // 26 + 1} ({chr(97 + at % 26)})\n\n\t{claims.strip()}\n\n")
     rows = {
         "csv": lambda path: sum(1 for _ in csv.reader(open(path, newline="", encoding="utf-8"))) - 1,
         "jsonl": lambda path: sum(1 for _ in open(path, encoding="utf-8")),
@@ -163,7 +164,8 @@ def large(folder):
         took, memory = time.monotonic() - start, used.ru_maxrss // 1024
         said.append(f"{ending} {took:.1f} s {memory} MB")
         check(status == 0, f"{ending}: {count} answers are written")
-        check(counted(path) == count, f"{ending}: {count} answers are all there")
+        wanted = count * each if ending in ("jsonl", "sarif") else count
+        check(counted(path) == wanted, f"{ending}: all {wanted} are there, not {counted(path)}")
         check(took < 90 and memory < 1024, f"{ending}: {count} answers took {took:.1f} s and {memory} MB")
         path.unlink()
     print(f"{count} answers, {reply.stat().st_size / 1e6:.1f} MB: {', '.join(said)}")
