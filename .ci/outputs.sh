@@ -1,12 +1,20 @@
 #!/usr/bin/env bash
-# Opens what lacuna writes with the programs that people open it with: python-docx, openpyxl, LibreOffice where it is
-# there, and Chromium. Run from the project's root, after `cargo build`.
+# Opens what lacuna writes with the programs that people open it with: python-docx, openpyxl, LibreOffice and Chromium.
+# Run from the project's root, after `cargo build`.
+#     .ci/outputs.sh [LACUNA [REAL-REPLY.fr.txt]]
 set -euo pipefail
 
 tools=target/outputs-tools
 if ! command -v chromium >/dev/null; then
   apt-get update -qq && apt-get install -y -qq chromium >/dev/null
 fi
+# Word files are Writer's, workbooks Calc's.
+for part in writer:libswlo.so calc:libsclo.so; do
+  if ! ls /usr/lib/libreoffice/program/"${part#*:}" >/dev/null 2>&1; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "libreoffice-${part%:*}-nogui" >/dev/null
+  fi
+done
 if [ ! -x "$tools/bin/python" ]; then
   python3 -m venv "$tools"
 fi
@@ -17,4 +25,4 @@ if [ ! -f "$schema" ]; then
   command -v npm >/dev/null || apt-get install -y -qq npm >/dev/null
   (cd "$tools" && npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 >/dev/null && tar xzf microsoft-jest-sarif-*.tgz)
 fi
-"$tools/bin/python" .ci/outputs.py "${1:-target/debug/lacuna}" "$schema"
+"$tools/bin/python" .ci/outputs.py "${1:-target/debug/lacuna}" "$schema" ${2:+"$2"}

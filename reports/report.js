@@ -78,11 +78,11 @@
     node.addEventListener("blur", () => pick(null));
   }
 
-  // On paper every answer that is shown is open.
+  // On paper everything that is shown is open.
   let closed = [];
   window.addEventListener("beforeprint", () => {
-    closed = rows.filter((row) => !row.open && !row.hidden);
-    closed.forEach((row) => { row.open = true; });
+    closed = [...document.querySelectorAll("details:not([open], [hidden])")];
+    closed.forEach((part) => { part.open = true; });
   });
-  window.addEventListener("afterprint", () => closed.forEach((row) => { row.open = false; }));
+  window.addEventListener("afterprint", () => closed.forEach((part) => { part.open = false; }));
 })();

@@ -67,16 +67,35 @@ pub struct Open {
     pub answer: String,
     /// 1-based line of the quotation, or of the answer's label.
     pub line: usize,
-    /// The words of the State party, where it said anything on the point.
+    /// The words of the State party, where it said anything on the point: the sentence, or its clause if that is long.
     pub quote: Option<String>,
     /// What is asked for: `date`, `body`, `budget`, `stage`, `overdue`, `declined`, `data` …
     pub asks: Vec<&'static str>,
     /// How much that weighs.
     pub weight: f64,
     #[serde(skip)]
+    kind: Kind,
+    #[serde(skip)]
     answer_index: usize,
     #[serde(skip)]
     deadline: Option<String>,
+    /// Whether words of the sentence are left out before and after the quotation.
+    #[serde(skip)]
+    cut: (bool, bool),
+}
+
+/// What is asked in one question together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Overdue,
+    Promise,
+    Bill,
+    Declined,
+    Data,
+    Disaggregation,
+    Measures,
+    OffTopic,
+    Reply,
 }
 
 /// What the questions are made with.
@@ -91,10 +110,10 @@ pub struct Material<'m> {
     pub report: &'m ReportWords,
 }
 
-/// Drafts the questions.
-pub fn followup(checked: &Checked, material: &Material<'_>, options: &FollowupOptions) -> Followup {
+/// Drafts the questions; `text` is that of the document.
+pub fn followup(checked: &Checked, text: &str, material: &Material<'_>, options: &FollowupOptions) -> Followup {
     let convention = &checked.convention;
-    let mut by_article: BTreeMap<usize, Vec<Open>> = BTreeMap::new();
+    let mut by_article: BTreeMap<usize, BTreeMap<Kind, Vec<Open>>> = BTreeMap::new();
     for (index, answer) in checked.assessment.answers.iter().enumerate() {
         let wanted = |id: &str| options.articles.is_empty() || options.articles.iter().any(|article| article == id);
         let home = answer.articles.iter().find(|article| wanted(&article.id));
@@ -103,22 +122,30 @@ pub fn followup(checked: &Checked, material: &Material<'_>, options: &FollowupOp
         }
         let place = home.and_then(|home| convention.article.iter().position(|article| article.id == home.id));
         // What is about no article comes last.
-        by_article
-            .entry(place.unwrap_or(convention.article.len()))
-            .or_default()
-            .extend(open::open(checked, index, material));
+        let kinds = by_article.entry(place.unwrap_or(convention.article.len())).or_default();
+        for open in open::open(checked, text, index, material) {
+            kinds.entry(open.kind).or_default().push(open);
+        }
     }
     let wording = wording::Wording { checked, material, language: &options.language, say: Say::new(material.report) };
     let mut questions: Vec<Question> = Vec::new();
-    for (place, mut opens) in by_article {
-        // A stable sort: of two that weigh the same, the first in the document.
-        opens.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    for (place, kinds) in by_article {
+        let start = questions.len();
         let article = convention.article.get(place);
-        for basis in opens.chunks(material.policy.items_per_question.max(1)) {
-            let mut basis = basis.to_vec();
-            basis.sort_by_key(|open| (open.answer_index, open.line));
-            questions.push(wording.question(article, basis));
+        // What is alone in its kind is asked together: an article does not fall apart into many small questions.
+        let (alone, together): (Vec<_>, Vec<_>) = kinds.into_values().partition(|opens| opens.len() == 1);
+        for mut opens in together.into_iter().chain([alone.concat()]).filter(|opens| !opens.is_empty()) {
+            // A stable sort: of two that weigh the same, the first in the document.
+            opens.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+            // As few questions as can hold all points, and about as many points in each.
+            let count = opens.len().div_ceil(material.policy.items_per_question.max(1));
+            for basis in opens.chunks(opens.len().div_ceil(count)) {
+                let mut basis = basis.to_vec();
+                basis.sort_by_key(|open| (open.answer_index, open.line));
+                questions.push(wording.question(article, basis));
+            }
         }
+        questions[start..].sort_by(|a, b| b.weight.total_cmp(&a.weight));
     }
     let mut order: Vec<usize> = (0..questions.len()).collect();
     order.sort_by(|&a, &b| questions[b].weight.total_cmp(&questions[a].weight));

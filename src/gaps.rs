@@ -11,7 +11,7 @@ use crate::say::Say;
 use rustc_hash::FxHashSet;
 
 pub use cells::{MissingKind, missing};
-pub(crate) use cells::{filled, heading, shown, word};
+pub(crate) use cells::{filled, heading, is_undivided, shown, word};
 
 /// A column of the gap table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

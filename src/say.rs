@@ -29,6 +29,18 @@ impl<'w> Say<'w> {
         }
     }
 
+    /// A part of a sentence, with a sign where words are left out before or after it.
+    pub fn cut(&self, text: &str, (before, after): (bool, bool)) -> String {
+        let mut text = text.to_owned();
+        if before {
+            text = fill(&self.words.left_out, &[("text", &text)]);
+        }
+        if after {
+            text = fill(&self.words.shortened, &[("text", &text)]);
+        }
+        text
+    }
+
     /// A date of the assessment: `2027`, `2026-09`, `2026-09-15`, `2025-S1`, `2025/2027`. Any other text stays.
     pub fn date(&self, date: &str) -> String {
         if let Some((from, to)) = date.split_once('/') {
@@ -112,5 +124,6 @@ mod tests {
         assert_eq!(en.list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(en.shortened("one two three", 2), "one two […]");
         assert_eq!(en.shortened("one two", 2), "one two");
+        assert_eq!(en.cut("one two", (true, true)), "[…] one two […]");
     }
 }

@@ -63,11 +63,12 @@ fn the_examples_are_what_lacuna_writes() {
 #[test]
 fn every_command_of_the_walk_runs_in_the_order_of_the_page() {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::copy(FRENCH, folder.path().join("replies.txt")).unwrap();
+    std::fs::copy("data/samples/formats/valdorie-6.fr.docx", folder.path().join("replies.docx")).unwrap();
     let page = std::fs::read_to_string("docs/from-word-to-annex.md").unwrap();
     let commands: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("$ lacuna ")).collect();
     assert!(commands.len() >= 12);
-    for command in commands {
+    for line in commands {
+        let (command, kept) = line.split_once(" > ").map_or((line, None), |(command, name)| (command, Some(name)));
         let output = Command::cargo_bin("lacuna")
             .unwrap()
             .current_dir(&folder)
@@ -75,6 +76,9 @@ fn every_command_of_the_walk_runs_in_the_order_of_the_page() {
             .output()
             .unwrap();
         assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        if let Some(name) = kept {
+            std::fs::write(folder.path().join(name), &output.stdout).unwrap();
+        }
         let written = command.split_once(" -o ").map(|(_, name)| folder.path().join(name));
         let is_there = written.map_or(!output.stdout.is_empty(), |path| path.metadata().unwrap().len() > 0);
         assert!(is_there, "{command}: nothing came out");

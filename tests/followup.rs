@@ -80,7 +80,7 @@ fn the_weightiest_questions_are_kept_and_stand_in_the_order_of_the_articles() {
     let articles: Vec<u32> =
         ten.iter().filter_map(|question| question["article"].as_str()).map(|id| id.parse().unwrap()).collect();
     assert!(articles.is_sorted(), "{articles:?}");
-    assert!(all.iter().all(|question| question["points"].as_array().unwrap().len() <= 4));
+    assert!(all.iter().all(|question| question["points"].as_array().unwrap().len() <= 6));
 }
 
 #[test]
@@ -117,4 +117,53 @@ fn questions_are_the_same_in_every_format_and_read_as_a_committee_writes() {
         }
     }
     assert_eq!(markdown.matches("\n## ").count(), text.matches("\nArticle ").count());
+}
+
+#[test]
+fn what_is_open_in_the_same_way_on_an_article_is_one_question_that_asks_once() {
+    let text = "\t\tHealth\n\n\t\t1 (a)\n\n\tThe opening of a maternity clinic is planned.\n\n\t\t1 (b)\n\n\t\
+                The opening of a hospital is planned for 2031.\n\n\t\t1 (c)\n\n\tA bill on health is being drafted. It would \
+                cover contraception.\n\n\t\t1 (d)\n\n\tA bill on abortion is before Parliament.\n";
+    let questions = of(text, "en");
+    let texts: Vec<&str> = questions.iter().map(|question| question["text"].as_str().unwrap()).collect();
+    assert_eq!(questions.len(), 2, "{texts:?}");
+    let points = |at: usize| questions[at]["points"].as_array().unwrap().clone();
+    let promises = texts.iter().position(|text| text.contains("the timetable, the body responsible")).unwrap();
+    assert!(!points(promises)[0].as_str().unwrap().contains("timetable"), "{:?}", points(promises));
+    assert!(points(promises)[1].as_str().unwrap().contains("line 9): the body responsible"), "only what is not named");
+    let bills = points(1 - promises);
+    assert!(bills[0].as_str().unwrap().contains("is being drafted. It would cover contraception”"), "{bills:?}");
+}
+
+#[test]
+fn a_question_quotes_the_whole_sentence_and_says_where_it_leaves_words_out() {
+    let long = "in the provinces of the north and of the south ".repeat(8);
+    let text = format!(
+        "\t\tHealth\n\n\t\t1\n\n\tThe draft Health Code, article 31 of which covers midwives, is before Parliament.\n\n\t\t2\n\n\t\
+         The clinics {long}have been opened, and the training of midwives is planned {long}.\n"
+    );
+    let all = format!("{:?}", of(&text, "en"));
+    assert!(
+        all.contains("“The draft Health Code, article 31 of which covers midwives, is before Parliament”"),
+        "{all}"
+    );
+    assert!(all.contains("“[…] the training of midwives is planned"), "{all}");
+}
+
+#[test]
+fn what_was_asked_and_not_answered_is_asked_again_in_the_words_of_the_list_of_issues() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let issues = write("issues.txt", "1.\tPlease describe health care.\n\n2.\tPlease describe maternal mortality.\n");
+    let replies = write("replies.txt", "\t\tHealth\n\n\t\t1\n\n\tAct No. 5 on health was adopted in 2023.\n");
+    let asked = questions(&[&replies, "--lang", "en", "--questions", &issues]);
+    let text = asked[0]["text"].as_str().unwrap();
+    assert!(
+        text.contains("paragraph 2 of the list of issues, to which no reply was given: “Please describe maternal"),
+        "{text}"
+    );
 }

@@ -101,7 +101,7 @@ fn a_report_in_the_other_language_keeps_the_quotations() {
     };
     let (french, english) = (run("fr"), run("en"));
     assert!(french.contains("reçu le") || french.contains("Reçu le"));
-    assert!(english.contains("**Received**: 3 March 2025") && english.contains("“La Convention peut désormais"));
+    assert!(english.contains("**Received** — 3 March 2025") && english.contains("“La Convention peut désormais"));
     for word in ["mis en œuvre", "Ligne", "échéance", "Réponse |"] {
         assert!(!english.contains(word), "{word}");
     }

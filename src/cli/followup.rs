@@ -6,19 +6,23 @@ use anyhow::{Result, bail};
 use clap::Args;
 use lacuna::followup::{FollowupOptions, Material, followup};
 use lacuna::rules::Library;
-use lacuna::{read, render};
+use lacuna::{questions, read, render};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 pub(super) const EXAMPLES: &str = "Examples:
   lacuna followup replies.txt --max 10
   lacuna followup replies.txt --article 12,14 --report-lang fr
+  lacuna followup replies.docx --questions list-of-issues.pdf
   lacuna followup replies.txt -o questions.docx";
 
 #[derive(Args)]
 pub(super) struct FollowupArgs {
     /// The replies: a text file, or - for standard input
     pub(super) file: PathBuf,
+    /// The list of issues, so that what was not answered is asked again
+    #[arg(long, value_name = "FILE")]
+    questions: Option<PathBuf>,
     /// At most so many questions: those on which most is left open
     #[arg(long, value_name = "N")]
     max: Option<usize>,
@@ -42,21 +46,27 @@ pub(super) fn run(common: &Common, library: &Library, args: &FollowupArgs) -> Re
     if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
         bail!("this format is no text for a terminal: name a file with -o FILE");
     }
-    let checked = assess(&read::read(&args.file)?, common, library)?;
+    let document = read::read(&args.file)?;
+    let mut checked = assess(&document, common, library)?;
+    if let Some(path) = &args.questions {
+        let list = read::read(path)?;
+        let asked = questions::read(&list, library)?;
+        questions::join(&mut checked, &document, &list, &asked, library)?;
+    }
     super::check::known_articles(&checked.convention, &args.article)?;
     let (language, report) = report_words(common, library, &checked.assessment)?;
     let (policy, missing) = (library.followup_policy()?, library.missing_policy()?);
     let words = library.followup_words(&language)?;
     let material = Material { policy: &policy, missing: &missing, words: &words, report: &report };
     let options = FollowupOptions { language: language.clone(), most: args.max, articles: args.article.clone() };
-    let questions = followup(&checked, &material, &options);
+    let drafted = followup(&checked, &document.text, &material, &options);
     let content = match format {
-        Format::Markdown => render::followup_markdown(&questions).into_bytes(),
-        Format::Docx => render::followup_docx(&questions, &language),
-        Format::Json => render::followup_json(&questions).into_bytes(),
+        Format::Markdown => render::followup_markdown(&drafted).into_bytes(),
+        Format::Docx => render::followup_docx(&drafted, &language),
+        Format::Json => render::followup_json(&drafted).into_bytes(),
         _ => {
             let width = terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40));
-            render::followup_text(&questions, width).into_bytes()
+            render::followup_text(&drafted, width).into_bytes()
         }
     };
     deliver(args.output.as_deref(), &content)

@@ -251,6 +251,6 @@ fn print(text: &str) -> Result<()> {
 
 fn print_bytes(content: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(content)?;
-    Ok(out.flush()?)
+    let written = out.write_all(content).and_then(|()| out.flush());
+    written.context("cannot write to standard output; is there room on the disk?")
 }

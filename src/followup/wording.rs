@@ -1,9 +1,9 @@
 //! From what is left open to a committee's question.
 
-use super::{Material, Open, Question};
+use super::{Kind, Material, Open, Question};
 use crate::check::Checked;
 use crate::gaps::{filled, shown};
-use crate::rules::{Article, fill, translated};
+use crate::rules::{Article, FollowupWords, fill, translated};
 use crate::say::Say;
 
 /// Words questions in one language.
@@ -26,59 +26,119 @@ impl Wording<'_> {
             }
         };
         let (text, points) = match basis.as_slice() {
-            [only] => (self.point(only, &words.single, &words.silent), Vec::new()),
+            [only] => (self.single(only), Vec::new()),
             several => {
+                let mixed = several.iter().any(|open| open.kind != several[0].kind);
+                let asks = asks(several);
                 let point = |(at, open): (usize, &Open)| {
                     let letter = char::from(b'a' + u8::try_from(at % 26).expect("at most 25")).to_string();
                     let letter = fill(&words.letter, &[("letter", &letter)]);
                     let end = if at + 1 == several.len() { &words.last_end } else { &words.item_end };
-                    format!("{letter} {}{end}", self.point(open, &words.item, &words.item_silent))
+                    let point = if mixed { self.mixed_point(open) } else { self.point(open, &asks) };
+                    format!("{letter} {point}{end}")
                 };
                 let points = several.iter().enumerate().map(point).collect();
-                (fill(&words.several, &[("title", &title)]), points)
+                let values = [("title", title), ("asks", self.each(&asks))];
+                let template = if mixed { &words.several.mixed } else { several_words(words, several[0].kind) };
+                (filled(template, &values), points)
             }
         };
         let weight = basis.iter().map(|open| open.weight).sum();
         Question { rank: 0, weight, article: article.map(|a| a.id.clone()), heading, text, points, basis }
     }
 
-    fn point(&self, open: &Open, quoting: &str, silent: &str) -> String {
-        let most = self.material.policy.quote_words;
-        let quote = open.quote.as_ref().map(|quote| self.say.quoted(&self.say.shortened(&shown(quote), most)));
-        let values = [
-            ("paragraph", self.paragraph(open)),
-            ("line", open.line.to_string()),
-            ("asks", self.asks(open)),
-            ("quote", quote.clone().unwrap_or_default()),
-        ];
-        filled(if quote.is_some() { quoting } else { silent }, &values)
+    /// A question on one thing.
+    fn single(&self, open: &Open) -> String {
+        let words = self.material.words;
+        self.with_asks(open, [&words.single, &words.silent, &words.unaddressed])
     }
 
-    fn asks(&self, open: &Open) -> String {
+    /// One thing of a question on things of several kinds.
+    fn mixed_point(&self, open: &Open) -> String {
+        let point = &self.material.words.point;
+        self.with_asks(open, [&point.mixed, &point.mixed_silent, &point.mixed_unaddressed])
+    }
+
+    /// Fills in the template for what is quoted, what says nothing, or what is not addressed.
+    fn with_asks(&self, open: &Open, [quoted, silent, unaddressed]: [&str; 3]) -> String {
+        let template = match (open.kind, &open.quote) {
+            (Kind::Reply | Kind::OffTopic, _) => unaddressed,
+            (_, Some(_)) => quoted,
+            (_, None) => silent,
+        };
+        let mut values = self.values(open);
+        let asks: Vec<String> = self.asks(open).iter().map(|ask| filled(ask, &values)).collect();
+        values.push(("asks", self.say.list(&asks)));
+        filled(template, &values)
+    }
+
+    /// One thing of a question on several, which asks for `all`.
+    fn point(&self, open: &Open, all: &[&str]) -> String {
+        let point = &self.material.words.point;
+        let template = match (open.kind, &open.quote, &open.deadline) {
+            (Kind::Reply | Kind::OffTopic, ..) => &point.unaddressed,
+            (_, None, _) => &point.silent,
+            (Kind::Overdue | Kind::Bill, _, Some(_)) => &point.dated,
+            (Kind::Promise, ..) if open.asks != all => &point.less,
+            _ => &point.quoted,
+        };
+        let mut values = self.values(open);
+        values.push(("asks", self.each(&open.asks)));
+        filled(template, &values)
+    }
+
+    fn values(&self, open: &Open) -> Vec<(&'static str, String)> {
+        vec![
+            ("paragraph", self.paragraph(open)),
+            ("line", open.line.to_string()),
+            ("deadline", open.deadline.as_ref().map(|date| self.say.date(date)).unwrap_or_default()),
+            ("quote", self.quote(open)),
+        ]
+    }
+
+    /// What the State party said; else what it was asked and did not answer.
+    fn quote(&self, open: &Open) -> String {
+        let answer = &self.checked.assessment.answers[open.answer_index];
+        let Some(quote) = open.quote.as_ref().or(answer.asked.as_ref()) else { return String::new() };
+        let whole = shown(quote.trim_end_matches(super::open::is_end));
+        let quote = self.say.shortened(&whole, self.material.policy.quote_words);
+        let (before, after) = open.cut;
+        self.say.quoted(&self.say.cut(&quote, (before, after && quote == whole)))
+    }
+
+    /// What is asked of one thing.
+    fn asks(&self, open: &Open) -> Vec<&str> {
         let ask = &self.material.words.ask;
         let has = |name: &str| open.asks.contains(&name);
-        let deadline = open.deadline.as_ref().map(|date| self.say.date(date)).unwrap_or_default();
-        let dated = |template: &str| fill(template, &[("deadline", &deadline)]);
-        let asks: Vec<String> = open
-            .asks
-            .iter()
-            .filter_map(|name| match *name {
-                "stage" if has("date") => Some(ask.stage.clone()),
-                "stage" => Some(dated(&ask.stage_dated)),
-                // Asked for with the stage.
-                "date" if has("stage") => None,
-                "date" => Some(ask.date.clone()),
-                "body" => Some(ask.body.clone()),
-                "budget" => Some(ask.budget.clone()),
-                "overdue" => Some(dated(&ask.overdue)),
-                "declined" => Some(ask.declined.clone()),
-                "data" => Some(ask.data.clone()),
-                "disaggregation" => Some(ask.disaggregation.clone()),
-                "reply" => Some(ask.reply.clone()),
-                _ => Some(ask.measures.clone()),
-            })
-            .collect();
-        self.say.list(&asks)
+        let asks = open.asks.iter().filter_map(|name| match *name {
+            "stage" if has("date") => Some(&ask.stage),
+            "stage" => Some(&ask.stage_dated),
+            // Asked for with the stage.
+            "date" if has("stage") => None,
+            "date" => Some(&ask.date),
+            "body" => Some(&ask.body),
+            "budget" => Some(&ask.budget),
+            "overdue" => Some(&ask.overdue),
+            "declined" => Some(&ask.declined),
+            "data" => Some(&ask.data),
+            "disaggregation" => Some(&ask.disaggregation),
+            "reply" => Some(&ask.reply),
+            "off-topic" => Some(&ask.off_topic),
+            _ => Some(&ask.measures),
+        });
+        asks.map(String::as_str).collect()
+    }
+
+    /// What is asked of each of several things.
+    fn each(&self, asks: &[&str]) -> String {
+        let each = &self.material.words.each;
+        let name = |ask: &&str| match *ask {
+            "date" => Some(each.date.clone()),
+            "body" => Some(each.body.clone()),
+            "budget" => Some(each.budget.clone()),
+            _ => None,
+        };
+        self.say.list(&asks.iter().filter_map(name).collect::<Vec<_>>())
     }
 
     /// The paragraph as the committee writes it: 10 (f).
@@ -93,5 +153,26 @@ impl Wording<'_> {
             }
             [only, ..] => format!("{} {only}", answer.question),
         }
+    }
+}
+
+/// Everything that is asked of any of these, in the order in which one asks.
+fn asks(opens: &[Open]) -> Vec<&'static str> {
+    let order = ["date", "body", "budget"];
+    order.into_iter().filter(|ask| opens.iter().any(|open| open.asks.contains(ask))).collect()
+}
+
+fn several_words(words: &FollowupWords, kind: Kind) -> &str {
+    let several = &words.several;
+    match kind {
+        Kind::Overdue => &several.overdue,
+        Kind::Promise => &several.promise,
+        Kind::Bill => &several.bill,
+        Kind::Declined => &several.declined,
+        Kind::Data => &several.data,
+        Kind::Disaggregation => &several.disaggregation,
+        Kind::Measures => &several.measures,
+        Kind::OffTopic => &several.off_topic,
+        Kind::Reply => &several.reply,
     }
 }

@@ -44,12 +44,7 @@ pub fn missing(answer: &AnswerAssessment, policy: &MissingPolicy, language: &str
     };
     let refused: Vec<&Measure> =
         answer.measures.iter().filter(|measure| measure.status == Status::Unavailable).collect();
-    let signs: Vec<String> = policy.disaggregation.get(language).into_iter().flatten().map(|sign| fold(sign)).collect();
-    let undivided = |measure: &&&Measure| {
-        let quote = fold(&measure.quote);
-        signs.iter().any(|sign| quote.contains(sign))
-    };
-    let broken = refused.iter().filter(undivided).count();
+    let broken = refused.iter().filter(|measure| is_undivided(measure, policy, language)).count();
     let all = [
         lacking(MissingKind::Date, |measure| measure.deadline.is_some()),
         lacking(MissingKind::Body, |measure| measure.body.is_some()),
@@ -58,6 +53,12 @@ pub fn missing(answer: &AnswerAssessment, policy: &MissingPolicy, language: &str
         (MissingKind::Disaggregation, broken, broken),
     ];
     all.into_iter().filter(|(_, count, _)| *count > 0).collect()
+}
+
+/// Whether a clause that says that data are lacking says that they are not broken down.
+pub(crate) fn is_undivided(measure: &Measure, policy: &MissingPolicy, language: &str) -> bool {
+    let quote = fold(&measure.quote);
+    policy.disaggregation.get(language).into_iter().flatten().any(|sign| quote.contains(&fold(sign)))
 }
 
 /// Everything that a row is made from.

@@ -1,6 +1,6 @@
 //! Follow-up questions as text, Markdown, Word and JSON.
 
-use super::docx::Docx;
+use super::docx::{Docx, Page};
 use super::markdown::inline;
 use super::table::wrap;
 use crate::followup::{Followup, Question};
@@ -20,9 +20,9 @@ fn headed(followup: &Followup) -> impl Iterator<Item = (Option<&str>, &Question)
 /// For a terminal, within `width` columns.
 pub fn followup_text(followup: &Followup, width: u16) -> String {
     let width = usize::from(width).clamp(40, 100);
-    let mut out = format!("{}\n", followup.title);
+    let mut out = format!("{}\n\n", followup.title);
     for (name, value) in followup.facts.iter().take(2) {
-        writeln!(out, "{name}: {value}").expect("a String takes all");
+        writeln!(out, "{name}  {value}").expect("a String takes all");
     }
     for text in std::iter::once(&followup.caveat).chain(&followup.none) {
         write!(out, "\n{}\n", wrap(text, width)).expect("a String takes all");
@@ -47,7 +47,7 @@ fn indented(text: &str) -> String {
 pub fn followup_markdown(followup: &Followup) -> String {
     let mut out = format!("# {}\n\n", inline(&followup.title));
     for (name, value) in &followup.facts {
-        writeln!(out, "- **{}**: {}", inline(name), inline(value)).expect("a String takes all");
+        writeln!(out, "- **{}** — {}", inline(name), inline(value)).expect("a String takes all");
     }
     write!(out, "\n> {}\n", inline(&followup.caveat)).expect("a String takes all");
     if let Some(none) = &followup.none {
@@ -67,9 +67,9 @@ pub fn followup_markdown(followup: &Followup) -> String {
 
 /// The bytes of a `.docx` file.
 pub fn followup_docx(followup: &Followup, language: &str) -> Vec<u8> {
-    let mut docx = Docx::new(&followup.title, language);
+    let mut docx = Docx::new(&followup.title, language, Page::Portrait);
     for (name, value) in &followup.facts {
-        docx.led("Normal", &format!("{name}\u{a0}: "), value);
+        docx.led("Normal", &format!("{name}\u{2003}"), value);
     }
     docx.paragraph("Quote", &followup.caveat);
     if let Some(none) = &followup.none {
@@ -79,7 +79,8 @@ pub fn followup_docx(followup: &Followup, language: &str) -> Vec<u8> {
         if let Some(heading) = heading {
             docx.paragraph("Heading1", heading);
         }
-        docx.led("Normal", &format!("{number}. "), &question.text);
+        let style = if question.points.is_empty() { "Normal" } else { "Lead" };
+        docx.led(style, &format!("{number}. "), &question.text);
         for point in &question.points {
             docx.paragraph("ListItem", point);
         }

@@ -1,13 +1,13 @@
 //! The gap table as a Word file.
 
-use super::docx::{Docx, Table};
+use super::docx::{Docx, Page, Table};
 use crate::gaps::GapTable;
 
 /// Writes head, caveat and tables; the bytes are those of a `.docx` file.
 pub fn gap_docx(table: &GapTable, language: &str) -> Vec<u8> {
-    let mut docx = Docx::new(&table.title, language);
+    let mut docx = Docx::new(&table.title, language, Page::Landscape);
     for (name, value) in &table.facts {
-        docx.led("Normal", &format!("{name}\u{a0}: "), value);
+        docx.led("Normal", &format!("{name}\u{2003}"), value);
     }
     docx.paragraph("Quote", &table.caveat);
     for note in &table.notes {
@@ -18,7 +18,8 @@ pub fn gap_docx(table: &GapTable, language: &str) -> Vec<u8> {
             docx.paragraph("Heading1", title);
         }
         for note in &group.notes {
-            docx.paragraph("Normal", note);
+            // Stays with the table below it.
+            docx.paragraph(if group.rows.is_empty() { "Normal" } else { "Lead" }, note);
         }
         if !group.rows.is_empty() {
             docx.table(&Table {

@@ -6,7 +6,7 @@ mod charts;
 mod clauses;
 mod graph;
 
-use crate::assessment::{AnswerAssessment, CoverageRow, Status, Verdict};
+use crate::assessment::{AnswerAssessment, CoverageRow, CoverageState, Status, Verdict};
 use crate::check::Checked;
 use crate::gaps::{Column, GapOptions, filled, gaps, shown, word};
 use crate::rules::{MissingPolicy, PageWords, ReportWords, fill, translated};
@@ -222,6 +222,15 @@ fn status_sign(status: Status) -> char {
     }
 }
 
+fn state_sign(state: CoverageState) -> char {
+    match state.name() {
+        "implemented" => '●',
+        "plans-only" => '○',
+        "no-measure" => '✕',
+        _ => '–',
+    }
+}
+
 struct View<'v> {
     checked: &'v Checked,
     words: &'v ReportWords,
@@ -230,12 +239,6 @@ struct View<'v> {
 
 impl View<'_> {
     fn covered(&self, row: &CoverageRow, title: &str) -> Covered {
-        let sign = match row.state.name() {
-            "implemented" => '●',
-            "plans-only" => '○',
-            "no-measure" => '✕',
-            _ => '–',
-        };
         Covered {
             id: row.id.clone(),
             title: title.to_owned(),
@@ -244,7 +247,7 @@ impl View<'_> {
             unrealised: row.unrealised,
             state: row.state.name(),
             state_word: word(&self.words.state, row.state.name()),
-            sign,
+            sign: state_sign(row.state),
         }
     }
 

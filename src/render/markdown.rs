@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 pub fn markdown(table: &GapTable) -> String {
     let mut out = format!("# {}\n\n", inline(&table.title));
     for (name, value) in &table.facts {
-        writeln!(out, "- **{}**: {}", inline(name), inline(value)).expect("a String takes all");
+        writeln!(out, "- **{}** — {}", inline(name), inline(value)).expect("a String takes all");
     }
     write!(out, "\n> {}\n", inline(&table.caveat)).expect("a String takes all");
     for note in &table.notes {

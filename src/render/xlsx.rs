@@ -250,3 +250,26 @@ fn about(sheet: &mut Worksheet, name: &str, table: &GapTable) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_rows_than_a_sheet_holds_are_an_error_that_names_another_format() {
+        let rows: Vec<Vec<Value>> = std::iter::repeat_with(Vec::new).take(MOST_ROWS).collect();
+        let error = write(Workbook::new().add_worksheet(), "Answers", &Sheet { columns: Vec::new(), rows });
+        let message = error.expect_err("one row too many").to_string();
+        assert!(message.contains("Answers: 1048576 rows") && message.contains("--format csv"), "{message}");
+    }
+
+    #[test]
+    fn a_text_too_long_for_a_cell_is_cut_with_a_sign_and_never_within_a_character() {
+        for long in ["x".repeat(100_000), "\u{1f600}".repeat(50_000)] {
+            let cell = cut(&long);
+            assert!(cell.ends_with('…') && cell.encode_utf16().count() <= LONGEST, "{}", cell.len());
+            assert!(cell.encode_utf16().count() > LONGEST - 2, "as much as fits");
+        }
+        assert_eq!(cut("short"), "short");
+    }
+}

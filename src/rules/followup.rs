@@ -12,9 +12,10 @@ pub struct FollowupWords {
     pub caveat: String,
     pub single: String,
     pub silent: String,
-    pub several: String,
-    pub item: String,
-    pub item_silent: String,
+    pub unaddressed: String,
+    pub several: SeveralWords,
+    pub each: EachWords,
+    pub point: PointWords,
     pub item_end: String,
     pub last_end: String,
     pub other: String,
@@ -26,6 +27,48 @@ pub struct FollowupWords {
     pub parts_join: String,
     pub none: String,
     pub ask: AskWords,
+}
+
+/// What leads over to several points of one kind.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub struct SeveralWords {
+    pub overdue: String,
+    pub promise: String,
+    pub bill: String,
+    pub declined: String,
+    pub data: String,
+    pub disaggregation: String,
+    pub measures: String,
+    pub off_topic: String,
+    pub reply: String,
+    pub mixed: String,
+}
+
+/// What is asked of each of several points.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub struct EachWords {
+    pub date: String,
+    pub body: String,
+    pub budget: String,
+}
+
+/// One of several points.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub struct PointWords {
+    pub quoted: String,
+    pub less: String,
+    pub dated: String,
+    pub silent: String,
+    pub unaddressed: String,
+    pub mixed: String,
+    pub mixed_silent: String,
+    pub mixed_unaddressed: String,
 }
 
 /// What is asked for: each completes "Please provide information on …".
@@ -43,6 +86,7 @@ pub struct AskWords {
     pub data: String,
     pub disaggregation: String,
     pub measures: String,
+    pub off_topic: String,
     pub reply: String,
 }
 
@@ -58,6 +102,8 @@ pub struct FollowupPolicy {
     pub quote_words: usize,
     /// Subjects that are draft laws.
     pub bill: Vec<String>,
+    /// Subjects that are draft laws where what is said of them is pending.
+    pub bill_while_pending: Vec<String>,
     /// By kind of what is left open.
     pub weight: BTreeMap<String, f64>,
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 #[allow(missing_docs)]
 pub struct SayWords {
     pub quote: String,
+    pub left_out: String,
     pub shortened: String,
     pub months: Vec<String>,
     pub first_day: String,

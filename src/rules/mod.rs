@@ -35,7 +35,7 @@ pub use catalogue::{RuleEntry, catalogue};
 pub use convention::{Article, Convention, Recommendation, Theme, Translated, translated};
 pub use diff_words::{DiffColumns, DiffExplain, DiffWords};
 pub use eval_words::EvalWords;
-pub use followup::{AskWords, FollowupPolicy, FollowupWords};
+pub use followup::{AskWords, EachWords, FollowupPolicy, FollowupWords, PointWords, SeveralWords};
 pub use gap_words::{FactWords, GapWords, SayWords, SheetWords};
 pub use layout::{HeadField, Layout};
 pub use library::Library;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct PageWords {
+    pub direction: String,
     pub skip: String,
     pub contents: String,
     pub summary: String,

@@ -34,9 +34,11 @@ pub(super) fn graph(assessment: &Assessment, convention: &Convention, words: &Re
     };
     let (article_places, theme_places) = (places(&articles), places(&themes));
     let page = &words.page;
-    let mut svg = charts::open("c-graph", WIDTH, height, &page.graph, &page.graph_described);
     // A picture of links is a group of links to those who listen to it.
-    svg = svg.replacen("role=\"img\"", "role=\"group\"", 1);
+    let mut svg = format!(
+        "<svg class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"group\" aria-labelledby=\"c-graph-t c-graph-d\">{}",
+        charts::named("c-graph", &page.graph, &page.graph_described)
+    );
     let step = height / assessment.answers.len().max(1);
     let mut nodes = String::new();
     for (at, answer) in assessment.answers.iter().enumerate() {
@@ -76,8 +78,8 @@ pub(super) fn graph(assessment: &Assessment, convention: &Convention, words: &Re
     }
     let mut side = |kind: &str, list: &[(&str, String)], places: &FxHashMap<String, usize>, x: usize, anchor: &str| {
         for (id, title) in list {
-            let short: String = if title.chars().count() > 40 {
-                title.chars().take(39).chain(['…']).collect()
+            let short: String = if title.chars().count() > 44 {
+                title.chars().take(43).chain(['…']).collect()
             } else {
                 title.clone()
             };
