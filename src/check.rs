@@ -119,6 +119,8 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
         convention: convention.id.clone(),
         answers,
         coverage: Coverage::default(),
+        questions: Vec::new(),
+        concluding_observations: None,
         warnings: document.warnings.iter().chain(&reply.warnings).cloned().collect(),
     };
     assessment.warnings.extend(empty_answers(&reply));

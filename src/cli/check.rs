@@ -1,5 +1,6 @@
 //! `lacuna check`.
 
+use super::asked::AskedArgs;
 use super::format::Format;
 use super::gate::GateArgs;
 use super::{Common, Finish, assess, deliver, many, report_words, wants_colour};
@@ -11,7 +12,7 @@ use lacuna::gaps::{self, By, Column, GapOptions, Only};
 use lacuna::gate::{self, CheckGate, Finding};
 use lacuna::render::{self, GraphFormat, TableOptions};
 use lacuna::rules::{Convention, Library};
-use lacuna::{coverage, questions, read};
+use lacuna::{coverage, read};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
@@ -38,9 +39,8 @@ pub(super) struct CheckArgs {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// The committee's list of issues, to tell what was asked and what was not answered
-    #[arg(long, value_name = "FILE")]
-    questions: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) asked: AskedArgs,
     /// Exit with 1 if there are such: plans-only, no-measure, unanswered, mixed, overdue, overdue:N (more than N)
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = CheckGate::parse)]
     pub(super) deny: Vec<CheckGate>,
@@ -121,9 +121,6 @@ fn column(name: &str) -> Result<Column, String> {
 /// Judges a document and writes the result.
 pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<Finish> {
     if !args.more.is_empty() || args.file.is_dir() {
-        if args.questions.is_some() {
-            bail!("--questions: a list of issues belongs to one document; check one at a time");
-        }
         return many::run(common, library, args);
     }
     let format = Format::choose(args.format, args.output.as_deref())?;
@@ -131,12 +128,9 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         bail!("this format is no text for a terminal: name a file with -o FILE");
     }
     let document = read::read(&args.file)?;
+    let asked = args.asked.read(library)?;
     let mut checked = assess(&document, common, library)?;
-    if let Some(path) = &args.questions {
-        let list = read::read(path)?;
-        let asked = questions::read(&list, library)?;
-        questions::join(&mut checked, &document, &list, &asked, library)?;
-    }
+    asked.join(&mut checked, &document, library)?;
     let all = checked.assessment.answers.len();
     let narrowed = narrow(&mut checked, &args.filter)?;
     let sifted = args.gates.sift(common, gate::check(&checked.assessment, &args.deny), !args.deny.is_empty())?;

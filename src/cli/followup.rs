@@ -1,5 +1,6 @@
 //! `lacuna followup`.
 
+use super::asked::AskedArgs;
 use super::format::Format;
 use super::{Common, assess, deliver, report_words};
 use anyhow::{Result, bail};
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 pub(super) const EXAMPLES: &str = "Examples:
   lacuna followup replies.txt --max 10
   lacuna followup replies.txt --article 12,14 --report-lang fr
+  lacuna followup replies.txt --questions list-of-issues.pdf --recommendations concluding-observations.pdf
   lacuna followup replies.txt -o questions.docx";
 
 #[derive(Args)]
@@ -25,6 +27,8 @@ pub(super) struct FollowupArgs {
     /// Only on these articles of the Convention
     #[arg(long, value_name = "ARTICLE", value_delimiter = ',')]
     article: Vec<String>,
+    #[command(flatten)]
+    asked: AskedArgs,
     /// How to write the questions (table, markdown, docx, json); by default as the ending of -o says, or as text
     #[arg(long, value_enum, hide_possible_values = true)]
     format: Option<Format>,
@@ -42,7 +46,10 @@ pub(super) fn run(common: &Common, library: &Library, args: &FollowupArgs) -> Re
     if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
         bail!("this format is no text for a terminal: name a file with -o FILE");
     }
-    let checked = assess(&read::read(&args.file)?, common, library)?;
+    let document = read::read(&args.file)?;
+    let asked = args.asked.read(library)?;
+    let mut checked = assess(&document, common, library)?;
+    asked.join(&mut checked, &document, library)?;
     super::check::known_articles(&checked.convention, &args.article)?;
     let (language, report) = report_words(common, library, &checked.assessment)?;
     let (policy, missing) = (library.followup_policy()?, library.missing_policy()?);

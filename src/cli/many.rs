@@ -1,5 +1,6 @@
 //! `lacuna check` of many documents: in parallel, with one summary.
 
+use super::asked::Asked;
 use super::check::{CheckArgs, github, narrow};
 use super::format::Format;
 use super::{Common, Finish, assess, deliver};
@@ -23,7 +24,8 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         bail!("many documents are written as table, json, jsonl or github; for any other result, check one at a time");
     }
     let paths = documents(args)?;
-    let results = assess_all(common, library, args, &paths);
+    let asked = args.asked.read(library)?;
+    let results = assess_all(common, library, args, &asked, &paths);
     let mut assessments = Vec::new();
     let mut failed = 0;
     for (path, result) in paths.iter().zip(results) {
@@ -118,7 +120,13 @@ fn folder(path: &Path, found: &mut Vec<PathBuf>, depth: usize) -> Result<()> {
 }
 
 /// One result for each path, in order, whatever order they were made in.
-fn assess_all(common: &Common, library: &Library, args: &CheckArgs, paths: &[PathBuf]) -> Vec<Result<Assessment>> {
+fn assess_all(
+    common: &Common,
+    library: &Library,
+    args: &CheckArgs,
+    asked: &Asked,
+    paths: &[PathBuf],
+) -> Vec<Result<Assessment>> {
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<Option<Result<Assessment>>>> = Mutex::new(paths.iter().map(|_| None).collect());
     let shows = std::io::stderr().is_terminal();
@@ -133,7 +141,7 @@ fn assess_all(common: &Common, library: &Library, args: &CheckArgs, paths: &[Pat
                         let name = render::plain(&path.display().to_string()).into_owned();
                         let _ = write!(std::io::stderr(), "\r\x1b[K[{}/{}] {name}", at + 1, paths.len());
                     }
-                    let result = one(common, library, args, path);
+                    let result = one(common, library, args, asked, path);
                     results.lock().expect("no worker panics while it holds the lock")[at] = Some(result);
                 }
             });
@@ -146,8 +154,10 @@ fn assess_all(common: &Common, library: &Library, args: &CheckArgs, paths: &[Pat
     results.into_iter().map(|result| result.expect("every path was taken by a worker")).collect()
 }
 
-fn one(common: &Common, library: &Library, args: &CheckArgs, path: &Path) -> Result<Assessment> {
-    let mut checked = assess(&read::read(path)?, common, library)?;
+fn one(common: &Common, library: &Library, args: &CheckArgs, asked: &Asked, path: &Path) -> Result<Assessment> {
+    let document = read::read(path)?;
+    let mut checked = assess(&document, common, library)?;
+    asked.join(&mut checked, &document, library)?;
     narrow(&mut checked, &args.filter)?;
     Ok(checked.assessment)
 }

@@ -1,5 +1,6 @@
 //! Options and commands.
 
+mod asked;
 mod check;
 mod diff;
 mod eval;
@@ -110,6 +111,7 @@ enum Command {
     #[command(after_help = followup::EXAMPLES)]
     Followup(followup::FollowupArgs),
     /// Write the coverage graph: questions, answers, measures, articles, themes, general recommendations
+    #[command(after_help = graph::EXAMPLES)]
     Graph(graph::GraphArgs),
     /// Print the text as it was read, or its structure
     Read(read::ReadArgs),

@@ -28,6 +28,8 @@ pub(super) struct LayoutFile {
     heading: Vec<Spanned<String>>,
     #[serde(default)]
     footnote: Vec<Spanned<String>>,
+    #[serde(default)]
+    wanted: Vec<Spanned<String>>,
     /// Words between two parts that mean "up to".
     #[serde(default)]
     range: Vec<String>,
@@ -88,6 +90,8 @@ pub struct Layout {
     pub(crate) heading: Vec<Pattern>,
     /// Match a line that belongs to no answer.
     pub(crate) footnote: Vec<Pattern>,
+    /// Match a paragraph of a document of the committee that counts; none: all do.
+    wanted: Vec<Pattern>,
     pub(crate) range: Vec<String>,
     pub(crate) head: Vec<(HeadField, Pattern, Option<String>)>,
 }
@@ -134,9 +138,15 @@ impl Layout {
             paragraph: all(file.paragraph),
             heading: all(file.heading),
             footnote: all(file.footnote),
+            wanted: all(file.wanted),
             range: file.range,
             head,
         }
+    }
+
+    /// Whether a paragraph of this text counts.
+    pub(crate) fn wants(&self, text: &str) -> bool {
+        self.wanted.is_empty() || self.wanted.iter().any(|pattern| pattern.is_match(text))
     }
 
     /// Takes what this layout does not say from another.
@@ -163,6 +173,7 @@ impl Layout {
         let head = self.head.iter().map(|(_, pattern, _)| pattern);
         let patterns = self.label.iter().chain(&self.heading).chain(&self.footnote).chain(head);
         let patterns = patterns.chain(&self.question).chain(&self.part).chain(&self.asked).chain(&self.paragraph);
+        let patterns = patterns.chain(&self.wanted);
         let mut wrong: Vec<_> = patterns
             .filter_map(|pattern| {
                 let error = Regex::new(pattern.source.get_ref()).err()?;
