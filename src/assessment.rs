@@ -398,11 +398,11 @@ pub struct RecommendationRow {
     pub why: Vec<Reason>,
     /// The answers on its subject, the nearest first.
     pub answers: Vec<Uptake>,
-    /// The best that these answers offer.
+    /// The best that the nearest of these answers offer.
     pub state: UptakeState,
-    /// Implemented measures of these answers.
+    /// Implemented measures of the nearest answers.
     pub implemented: usize,
-    /// Pending and planned measures of these answers.
+    /// Pending and planned measures of the nearest answers.
     pub unrealised: usize,
 }
 
@@ -426,6 +426,10 @@ pub struct Uptake {
     pub articles: Vec<String>,
     /// Themes that both are about.
     pub themes: Vec<String>,
+    /// Topic rules that fired in both texts, without their language: what both speak of in particular.
+    pub rules: Vec<String>,
+    /// Whether no other answer has more of these rules in common with the recommendation.
+    pub nearest: bool,
 }
 
 /// The best that the answers on a recommendation offer.

@@ -11,6 +11,7 @@ use crate::text::{Span, sentences};
 use crate::topics::{self, Gathered, Subjects};
 use anyhow::{Context as _, Result};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// A numbered paragraph, or one part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,10 +155,11 @@ impl<'c> Subjecting<'c> {
         Ok(Subjecting { language, own, given, convention, policy: library.policy()? })
     }
 
-    /// What a text under this heading is about; its evidence has byte offsets in heading, line end and text together.
-    pub(crate) fn of(&self, heading: Option<&str>, text: &str) -> Subjects {
+    /// What a text under this heading is about, its evidence with byte offsets in heading, line end and text together;
+    /// and the rules that the text itself fired, without their language.
+    pub(crate) fn of(&self, heading: Option<&str>, text: &str) -> (Subjects, BTreeSet<String>) {
         if self.language.is_none() {
-            return Subjects::default();
+            return Default::default();
         }
         let pack = self.own.as_ref().unwrap_or(self.given);
         let heading = heading.unwrap_or_default();
@@ -173,8 +175,14 @@ impl<'c> Subjecting<'c> {
             }
         }
         let (articles, themes) = topics::rank(&gathered, &scanner, self.convention, &self.policy.topics);
-        Subjects { articles, themes }
+        let own = gathered.in_body().map(|rule| without_language(&pack.topics[rule].id).to_owned()).collect();
+        (Subjects { articles, themes }, own)
     }
+}
+
+/// `fr/cedaw/violence/shelters` and `en/cedaw/violence/shelters` are one rule in two languages.
+pub(crate) fn without_language(rule: &str) -> &str {
+    rule.split_once('/').map_or(rule, |(_, rest)| rest)
 }
 
 /// Without evidence, whose places would be those of another document.

@@ -84,7 +84,7 @@ pub fn join(checked: &mut Checked, document: &Document, questions: &Questions, l
         questions.list.path
     );
     let subjecting = Subjecting::new(&questions.list, library, &checked.pack, &checked.convention)?;
-    let subjects: Vec<Subjects> = items.iter().map(|item| subjecting.of(None, &item.whole())).collect();
+    let subjects: Vec<Subjects> = items.iter().map(|item| subjecting.of(None, &item.whole()).0).collect();
     drop(subjecting);
 
     let touched = bodies(checked, document);

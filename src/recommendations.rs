@@ -1,8 +1,9 @@
 //! The committee's concluding observations of the previous cycle: each recommendation joined to the answers that are on
 //! its subject.
 
-use crate::assessment::{ConcludingObservations, Evidence, Reason, RecommendationRow, Uptake, UptakeState};
-use crate::assessment::{AnswerAssessment, Status};
+use crate::assessment::{
+    AnswerAssessment, ConcludingObservations, Evidence, Reason, RecommendationRow, Status, Uptake, UptakeState,
+};
 use crate::check::Checked;
 use crate::listed::{self, Item, Subjecting};
 use crate::read::Document;
@@ -11,6 +12,7 @@ use crate::topics::Subjects;
 use anyhow::{Result, ensure};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// The recommendations of concluding observations, in order; each is a paragraph, or one part of it.
 #[derive(Debug)]
@@ -43,7 +45,8 @@ pub fn read(observations: Document, library: &Library) -> Result<Recommendations
 /// Tells of each recommendation which answers take it up and what these offer.
 ///
 /// An answer takes a recommendation up if both are about a theme and an article in common; of a recommendation that is
-/// about themes alone, or articles alone, one in common is enough.
+/// about themes alone, or articles alone, one in common is enough. The nearest answers are those in which most of the
+/// topic rules fired that fired in the text of the recommendation; what they offer is its state.
 ///
 /// # Errors
 /// If the rules are wrong.
@@ -51,7 +54,7 @@ pub fn join(checked: &mut Checked, recommendations: &Recommendations, library: &
     let Recommendations { items, observations } = recommendations;
     let subjecting = Subjecting::new(observations, library, &checked.pack, &checked.convention)?;
     let answers = &checked.assessment.answers;
-    let mut on: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut on: On<'_> = FxHashMap::default();
     for (index, answer) in answers.iter().enumerate().filter(|(_, answer)| !answer.is_unanswered()) {
         for theme in &answer.themes {
             on.entry(&theme.id).or_default().push(index);
@@ -62,8 +65,8 @@ pub fn join(checked: &mut Checked, recommendations: &Recommendations, library: &
     }
     let mut rows = Vec::with_capacity(items.len());
     for item in items {
-        let subjects = subjecting.of(item.section.as_deref(), &item.whole());
-        let taken_up = uptake(&subjects, &on, answers);
+        let (subjects, own) = subjecting.of(item.section.as_deref(), &item.whole());
+        let taken_up = uptake(&subjects, &own, &on, answers);
         rows.push(row(item, subjects, taken_up, answers));
     }
     let observations = ConcludingObservations {
@@ -76,36 +79,59 @@ pub fn join(checked: &mut Checked, recommendations: &Recommendations, library: &
     Ok(())
 }
 
-/// The answers that take a recommendation up, those with most subjects in common first.
-fn uptake(subjects: &Subjects, on: &FxHashMap<&str, Vec<usize>>, answers: &[AnswerAssessment]) -> Vec<(usize, Uptake)> {
-    let mut common: FxHashMap<usize, (Vec<String>, Vec<String>)> = FxHashMap::default();
+/// Places of the answers on each article and theme.
+type On<'a> = FxHashMap<&'a str, Vec<usize>>;
+
+/// The answers that take a recommendation up, the nearest first: those that speak of most of the same things in
+/// particular, then those that are about what the recommendation is most about.
+fn uptake(subjects: &Subjects, own: &BTreeSet<String>, on: &On<'_>, answers: &[AnswerAssessment]) -> Vec<(usize, Uptake)> {
+    let mut common: FxHashMap<usize, Uptake> = FxHashMap::default();
+    let entry = |index: usize| Uptake {
+        answer: answers[index].id.clone(),
+        verdict: answers[index].verdict,
+        articles: Vec::new(),
+        themes: Vec::new(),
+        rules: Vec::new(),
+        nearest: false,
+    };
     for article in &subjects.articles {
         for &index in on.get(article.id.as_str()).into_iter().flatten() {
-            common.entry(index).or_default().0.push(article.id.clone());
+            common.entry(index).or_insert_with(|| entry(index)).articles.push(article.id.clone());
         }
     }
     for theme in &subjects.themes {
         for &index in on.get(theme.id.as_str()).into_iter().flatten() {
-            common.entry(index).or_default().1.push(theme.id.clone());
+            common.entry(index).or_insert_with(|| entry(index)).themes.push(theme.id.clone());
         }
     }
     let (has_articles, has_themes) = (!subjects.articles.is_empty(), !subjects.themes.is_empty());
-    common.retain(|_, (articles, themes)| articles.is_empty() != has_articles && themes.is_empty() != has_themes);
-    // What a recommendation is most about counts before how much else is in common.
-    let central = |articles: &[String], themes: &[String]| {
-        let article = subjects.articles.first().is_some_and(|central| articles.contains(&central.id));
-        let theme = subjects.themes.first().is_some_and(|central| themes.contains(&central.id));
+    common.retain(|_, taken| taken.articles.is_empty() != has_articles && taken.themes.is_empty() != has_themes);
+    for (index, taken) in &mut common {
+        let fired = rules(&answers[*index]);
+        taken.rules = own.iter().filter(|rule| fired.contains(rule.as_str())).cloned().collect();
+    }
+    let most = common.values().map(|taken| taken.rules.len()).max().unwrap_or_default();
+    let central = |taken: &Uptake| {
+        let article = subjects.articles.first().is_some_and(|central| taken.articles.contains(&central.id));
+        let theme = subjects.themes.first().is_some_and(|central| taken.themes.contains(&central.id));
         usize::from(article) + usize::from(theme)
     };
-    let mut found: Vec<_> = common.into_iter().collect();
-    found.sort_by_key(|(index, (articles, themes))| {
-        (Reverse(central(articles, themes)), Reverse(articles.len() + themes.len()), *index)
+    let mut found: Vec<(usize, Uptake)> = common.into_iter().collect();
+    for (_, taken) in &mut found {
+        taken.nearest = taken.rules.len() == most;
+    }
+    found.sort_by_key(|(index, taken)| {
+        let shared = taken.articles.len() + taken.themes.len();
+        (Reverse(taken.rules.len()), Reverse(central(taken)), Reverse(shared), *index)
     });
-    let taken = |(index, (articles, themes)): (usize, (Vec<String>, Vec<String>))| {
-        let answer = &answers[index];
-        (index, Uptake { answer: answer.id.clone(), verdict: answer.verdict, articles, themes })
-    };
-    found.into_iter().map(taken).collect()
+    found
+}
+
+/// The topic rules behind the articles and themes of an answer, without their language.
+fn rules(answer: &AnswerAssessment) -> BTreeSet<&str> {
+    let articles = answer.articles.iter().flat_map(|article| &article.why);
+    let themes = answer.themes.iter().flat_map(|theme| &theme.why);
+    articles.chain(themes).map(|why| listed::without_language(&why.rule)).collect()
 }
 
 fn row(
@@ -114,7 +140,8 @@ fn row(
     taken_up: Vec<(usize, Uptake)>,
     answers: &[AnswerAssessment],
 ) -> RecommendationRow {
-    let measures = || taken_up.iter().flat_map(|(index, _)| &answers[*index].measures);
+    let nearest = || taken_up.iter().filter(|(_, taken)| taken.nearest);
+    let measures = || nearest().flat_map(|(index, _)| &answers[*index].measures);
     let implemented = measures().filter(|measure| measure.status == Status::Implemented).count();
     let unrealised = measures().filter(|measure| measure.status.is_unrealised()).count();
     let no_subject = subjects.articles.is_empty() && subjects.themes.is_empty();

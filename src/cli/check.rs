@@ -6,7 +6,7 @@ use super::gate::GateArgs;
 use super::{Common, Finish, assess, deliver, many, report_words, wants_colour};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use lacuna::assessment::{AnswerAssessment, Assessment, Verdict};
+use lacuna::assessment::{AnswerAssessment, Assessment, UptakeState, Verdict};
 use lacuna::check::Checked;
 use lacuna::gaps::{self, By, Column, GapOptions, Only};
 use lacuna::gate::{self, CheckGate, Finding};
@@ -65,8 +65,10 @@ pub(super) enum ByArg {
     Article,
     /// By theme
     Theme,
-    /// By general recommendation of the committee
+    /// By recommendation of the concluding observations that --recommendations names
     Recommendation,
+    /// By general recommendation of the committee
+    GeneralRecommendation,
 }
 
 impl From<ByArg> for By {
@@ -75,6 +77,7 @@ impl From<ByArg> for By {
             ByArg::Article => By::Article,
             ByArg::Theme => By::Theme,
             ByArg::Recommendation => By::Recommendation,
+            ByArg::GeneralRecommendation => By::GeneralRecommendation,
         }
     }
 }
@@ -96,6 +99,22 @@ pub(super) struct Filter {
     /// Only answers to these questions: 8, or 8.g
     #[arg(long, value_name = "QUESTION", value_delimiter = ',')]
     question: Vec<String>,
+}
+
+impl Filter {
+    /// Ids of the recommendations that no answer takes up, on the articles and themes asked for. None where the answers
+    /// are narrowed by their place in the document, which a recommendation has not.
+    fn not_taken_up(&self, assessment: &Assessment) -> Vec<String> {
+        if !self.question.is_empty() || self.section.is_some() {
+            return Vec::new();
+        }
+        let rows = assessment.concluding_observations.iter().flat_map(|observations| &observations.recommendations);
+        let is_asked = |asked: &[String], ids: &[String]| asked.is_empty() || ids.iter().any(|id| asked.contains(id));
+        rows.filter(|row| row.state == UptakeState::NotTakenUp)
+            .filter(|row| is_asked(&self.article, &row.articles) && is_asked(&self.theme, &row.themes))
+            .map(|row| row.id.clone())
+            .collect()
+    }
 }
 
 fn only(name: &str) -> Result<Only, String> {
@@ -128,6 +147,7 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         bail!("this format is no text for a terminal: name a file with -o FILE");
     }
     let document = read::read(&args.file)?;
+    args.refuse_what_is_ignored(format)?;
     let asked = args.asked.read(library)?;
     let mut checked = assess(&document, common, library)?;
     asked.join(&mut checked, &document, library)?;
@@ -143,6 +163,7 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         columns: args.columns.clone(),
         max_words: args.max_words,
         of: (assessment.answers.len() < all).then_some(all),
+        not_taken_up: args.filter.not_taken_up(assessment),
     };
     let gap_table = || -> Result<_> { Ok(gaps::gaps(&checked, &library.missing_policy()?, &words, &gap_options)) };
     let graph =
@@ -180,6 +201,30 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
 }
 
 impl CheckArgs {
+    /// Refuses options that the result would not show.
+    fn refuse_what_is_ignored(&self, format: Format) -> Result<()> {
+        let given = [
+            (self.by.is_some(), "--by"),
+            (!self.columns.is_empty(), "--columns"),
+            (self.max_words.is_some(), "--max-words"),
+        ];
+        if let Some((_, option)) = given.into_iter().find(|(is_given, _)| *is_given && !format.has_gap_table()) {
+            bail!(
+                "{option}: this format has no gap table, to which the option belongs; leave it out, or write table, \
+                 markdown, csv, xlsx or docx"
+            );
+        }
+        let needs = self.columns.contains(&Column::Recommendation).then_some("--columns recommendation");
+        let needs = matches!(self.by, Some(ByArg::Recommendation)).then_some("--by recommendation").or(needs);
+        match needs.filter(|_| self.asked.recommendations.is_none()) {
+            Some(option) => bail!(
+                "{option}: name the concluding observations with --recommendations FILE; \
+                 for the committee's general recommendations, write general-recommendation"
+            ),
+            None => Ok(()),
+        }
+    }
+
     /// Whether something was asked for that only the gap table has.
     pub(super) fn wants_gap_table(&self) -> bool {
         self.by.is_some() || !self.columns.is_empty() || self.max_words.is_some()

@@ -24,6 +24,7 @@ pub struct FollowupWords {
     pub letter: String,
     pub part: String,
     pub parts_join: String,
+    pub recommendation: String,
     pub none: String,
     pub ask: AskWords,
 }
@@ -44,6 +45,7 @@ pub struct AskWords {
     pub disaggregation: String,
     pub measures: String,
     pub reply: String,
+    pub recommendation: String,
 }
 
 /// How follow-up questions are ranked and merged.
