@@ -22,6 +22,8 @@ pub struct Options {
     pub language: Option<String>,
     /// ISO date after which a deadline is overdue; the document's own date of receipt if not given.
     pub as_of: Option<String>,
+    /// Take the document apart by the layout with this id, instead of the one that finds most answers in it.
+    pub layout: Option<String>,
 }
 
 /// An assessment, and everything that led to it.
@@ -74,7 +76,7 @@ pub(crate) const CONVENTION: &str = "cedaw";
 /// # Errors
 /// If no answer is recognised, the language has no rules, or the rules are wrong.
 pub fn check(document: &Document, library: &Library, options: &Options) -> Result<Checked> {
-    let reply = split(document, library)?;
+    let reply = split_by(document, library, options.layout.as_deref())?;
     let language = language::choose(&document.text, options.language.as_deref(), &library.languages())
         .with_context(|| document.path.clone())?;
     let convention = library.convention(CONVENTION)?;
@@ -133,11 +135,27 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
 /// # Errors
 /// If no answer is recognised.
 pub fn split(document: &Document, library: &Library) -> Result<Reply> {
-    reply::split(&document.text, &library.layouts()?).with_context(|| {
+    split_by(document, library, None)
+}
+
+/// The same by the layout with this id; without an id, by the one that finds most answers.
+///
+/// # Errors
+/// If no answer is recognised, or there is no layout with this id.
+pub fn split_by(document: &Document, library: &Library, layout: Option<&str>) -> Result<Reply> {
+    let reply = match layout {
+        None => reply::split(&document.text, &library.layouts()?),
+        Some(id) => Some(reply::split_by(&document.text, &library.layout(id)?)).filter(|reply| !reply.answers.is_empty()),
+    };
+    reply.with_context(|| {
+        let Document { path, .. } = document;
+        let by = layout.map(|id| format!(" by the layout {id}")).unwrap_or_default();
         format!(
-            "{}: no answer was recognised; an answer begins with a label such as \"1. a)\" on a line of its own, \
-             or with a paragraph number and a tab",
-            document.path
+            "{path}: no answer was recognised{by}; an answer begins with a label such as \"1. a)\" on a line of its own, \
+             or with a paragraph number and a tab.\n\
+             To see what was recognised and what nearly was: lacuna read {path} --outline\n\
+             To go on: mend the labels in the document, name another layout with --layout ID, or describe the \
+             document's own in a layout file and name it with --layout FILE.toml (rules/README.md, A layout)"
         )
     })
 }

@@ -63,6 +63,9 @@ struct Common {
     /// Use the rules in this folder, laid out as rules/ of the project, and neither the built-in ones nor lacuna.toml
     #[arg(long, global = true, value_name = "FOLDER")]
     rules_only: Option<PathBuf>,
+    /// Take documents apart by this layout instead of the one that fits best: its id, or a layout file of your own
+    #[arg(long, global = true, value_name = "ID|FILE.toml")]
+    layout: Option<String>,
     /// Apply this review file: what a person changed, noted or dropped
     #[arg(long, global = true, value_name = "FILE")]
     review: Option<PathBuf>,
@@ -143,7 +146,7 @@ pub fn run() -> Result<Finish> {
         Command::Explain(args) => explain::run(&common, &library, &args),
         Command::Followup(args) => followup::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
-        Command::Read(args) => read::run(&library, &args),
+        Command::Read(args) => read::run(&common, &library, &args),
         Command::Review(args) => review::run(&common, &library, &args),
         Command::Rules(command) => rules::run(&common, library, &command),
     }?;
@@ -187,13 +190,29 @@ fn library(common: &mut Common, command: &Command) -> Result<Library> {
         // A command about the rules is about all of them.
         if command.document().is_some() {
             common.lang = common.lang.take().or(config.lang);
+            common.layout = common.layout.take().or(config.layout);
         }
         common.report_lang = common.report_lang.take().or(config.report_lang);
     }
     for rules in &common.rules {
         library.add(rules)?;
     }
+    if let Some(layout) = &mut common.layout {
+        *layout = layout_id(&mut library, layout)?;
+    }
     Ok(library)
+}
+
+/// The id of the layout that was named by its id or its file; the file is added to the rules.
+fn layout_id(library: &mut Library, named: &str) -> Result<String> {
+    let mut id = named.to_owned();
+    if config::is_file(named) {
+        let file = Path::new(named);
+        library.add_layout(file).context("--layout")?;
+        id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    }
+    library.layout(&id).context("--layout")?;
+    Ok(id)
 }
 
 /// Judges a document, and applies the review if one is given.
@@ -209,7 +228,9 @@ fn assess(document: &lacuna::read::Document, common: &Common, library: &Library)
 
 /// Judges a document by the rules alone.
 fn assess_only(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
-    lacuna::check::check(document, library, &Options { language: common.lang.clone(), as_of: common.as_of.clone() })
+    let Common { lang, as_of, layout, .. } = common;
+    let options = Options { language: lang.clone(), as_of: as_of.clone(), layout: layout.clone() };
+    lacuna::check::check(document, library, &options)
 }
 
 /// The language of the report, and its words.

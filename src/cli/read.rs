@@ -1,6 +1,6 @@
 //! `lacuna read`.
 
-use super::print;
+use super::{Common, print};
 use anyhow::Result;
 use clap::Args;
 use lacuna::rules::Library;
@@ -11,13 +11,16 @@ use std::path::PathBuf;
 pub(super) struct ReadArgs {
     /// The replies: a Word, PDF, OpenDocument, HTML or text file, or - for standard input
     pub(super) file: PathBuf,
-    /// Sections and answer ids, with their lines
+    /// Sections and answer ids, with their lines; of a document without any, what was seen in it
     #[arg(long)]
     outline: bool,
 }
 
 /// Prints the text of a document, or its structure.
-pub(super) fn run(library: &Library, args: &ReadArgs) -> Result<()> {
+pub(super) fn run(common: &Common, library: &Library, args: &ReadArgs) -> Result<()> {
     let document = read::read(&args.file)?;
-    if args.outline { print(&render::outline(&check::split(&document, library)?)) } else { print(&document.text) }
+    if !args.outline {
+        return print(&document.text);
+    }
+    print(&render::outline(&check::split_by(&document, library, common.layout.as_deref())?))
 }
