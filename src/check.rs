@@ -76,6 +76,19 @@ pub(crate) const CONVENTION: &str = "cedaw";
 /// # Errors
 /// If no answer is recognised, the language has no rules, or the rules are wrong.
 pub fn check(document: &Document, library: &Library, options: &Options) -> Result<Checked> {
+    check_with(document, library, options, |_, _| {})
+}
+
+/// The same; after each answer, tells how many are read and how many there are.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(
+    document: &Document,
+    library: &Library,
+    options: &Options,
+    progress: impl Fn(usize, usize),
+) -> Result<Checked> {
     let reply = split_by(document, library, options.layout.as_deref())?;
     let language = language::choose(&document.text, options.language.as_deref(), &library.languages())
         .with_context(|| document.path.clone())?;
@@ -108,6 +121,7 @@ pub fn check(document: &Document, library: &Library, options: &Options) -> Resul
         let (assessed, trace) = reader.answer(answer, heading);
         answers.push(assessed);
         traces.push(trace);
+        progress(traces.len(), reply.answers.len());
     }
     let mut assessment = Assessment {
         schema: SCHEMA.to_owned(),
@@ -145,7 +159,9 @@ pub fn split(document: &Document, library: &Library) -> Result<Reply> {
 pub fn split_by(document: &Document, library: &Library, layout: Option<&str>) -> Result<Reply> {
     let reply = match layout {
         None => reply::split(&document.text, &library.layouts()?),
-        Some(id) => Some(reply::split_by(&document.text, &library.layout(id)?)).filter(|reply| !reply.answers.is_empty()),
+        Some(id) => {
+            Some(reply::split_by(&document.text, &library.layout(id)?)).filter(|reply| !reply.answers.is_empty())
+        }
     };
     reply.with_context(|| {
         let Document { path, .. } = document;

@@ -111,11 +111,7 @@ pub fn graph(assessment: &Assessment, convention: &Convention) -> Graph {
 }
 
 /// Adds the questions of the list of issues: each answer's id, or that of what was not answered → its questions.
-fn asked<'a>(
-    graph: &mut Graph,
-    assessment: &'a Assessment,
-    places: &Places<'_>,
-) -> FxHashMap<&'a str, Vec<NodeIndex>> {
+fn asked<'a>(graph: &mut Graph, assessment: &'a Assessment, places: &Places<'_>) -> FxHashMap<&'a str, Vec<NodeIndex>> {
     let mut asked: FxHashMap<&str, Vec<NodeIndex>> = FxHashMap::default();
     for (at, question) in assessment.questions.iter().enumerate() {
         let node = graph.add_node(Node::Asked(at));
@@ -131,12 +127,7 @@ fn asked<'a>(
 }
 
 /// Adds the recommendations of the concluding observations.
-fn recommended(
-    graph: &mut Graph,
-    assessment: &Assessment,
-    places: &Places<'_>,
-    answers: &FxHashMap<&str, NodeIndex>,
-) {
+fn recommended(graph: &mut Graph, assessment: &Assessment, places: &Places<'_>, answers: &FxHashMap<&str, NodeIndex>) {
     let rows = assessment.concluding_observations.iter().flat_map(|observations| &observations.recommendations);
     for (at, row) in rows.enumerate() {
         let node = graph.add_node(Node::Recommendation(at));

@@ -277,9 +277,7 @@ fn columns(checked: &Checked, options: &GapOptions) -> Vec<Column> {
             options.by != Some(By::Recommendation) && checked.assessment.concluding_observations.is_some()
         }
         Column::Article => options.by != Some(By::Article),
-        Column::Asked => {
-            !options.not_taken_up.is_empty() || answers.iter().any(|answer| answer.asked.is_some())
-        }
+        Column::Asked => !options.not_taken_up.is_empty() || answers.iter().any(|answer| answer.asked.is_some()),
         Column::Note => answers.iter().any(|answer| answer.review.is_some()),
         _ => true,
     };

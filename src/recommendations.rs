@@ -84,7 +84,12 @@ type On<'a> = FxHashMap<&'a str, Vec<usize>>;
 
 /// The answers that take a recommendation up, the nearest first: those that speak of most of the same things in
 /// particular, then those that are about what the recommendation is most about.
-fn uptake(subjects: &Subjects, own: &BTreeSet<String>, on: &On<'_>, answers: &[AnswerAssessment]) -> Vec<(usize, Uptake)> {
+fn uptake(
+    subjects: &Subjects,
+    own: &BTreeSet<String>,
+    on: &On<'_>,
+    answers: &[AnswerAssessment],
+) -> Vec<(usize, Uptake)> {
     let mut common: FxHashMap<usize, Uptake> = FxHashMap::default();
     let entry = |index: usize| Uptake {
         answer: answers[index].id.clone(),

@@ -2,6 +2,7 @@
 
 mod head;
 mod label;
+mod survey;
 
 use crate::assessment::Warning;
 use crate::rules::{Layout, Pattern};
@@ -9,6 +10,7 @@ use crate::text::Span;
 use rustc_hash::FxHashMap;
 
 pub use head::Head;
+pub use survey::{Change, Near, Shape, Survey, survey};
 
 /// A State party's replies, taken apart.
 #[derive(Debug)]

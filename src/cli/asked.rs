@@ -29,7 +29,8 @@ impl AskedArgs {
     /// Reads the files that are named.
     pub(super) fn read(&self, library: &Library) -> Result<Asked> {
         let questions = self.questions.as_ref().map(|path| questions::read(read::read(path)?, library));
-        let recommendations = self.recommendations.as_ref().map(|path| recommendations::read(read::read(path)?, library));
+        let recommendations =
+            self.recommendations.as_ref().map(|path| recommendations::read(read::read(path)?, library));
         Ok(Asked { questions: questions.transpose()?, recommendations: recommendations.transpose()? })
     }
 }

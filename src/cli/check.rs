@@ -3,16 +3,16 @@
 use super::asked::AskedArgs;
 use super::format::Format;
 use super::gate::GateArgs;
-use super::{Common, Finish, assess, deliver, many, report_words, wants_colour};
+use super::{Common, Finish, deliver, many, open, report_words, wants_colour};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use lacuna::assessment::{AnswerAssessment, Assessment, UptakeState, Verdict};
 use lacuna::check::Checked;
+use lacuna::coverage;
 use lacuna::gaps::{self, By, Column, GapOptions, Only};
 use lacuna::gate::{self, CheckGate, Finding};
 use lacuna::render::{self, GraphFormat, TableOptions};
 use lacuna::rules::{Convention, Library};
-use lacuna::{coverage, read};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
@@ -146,10 +146,9 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
     if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
         bail!("this format is no text for a terminal: name a file with -o FILE");
     }
-    let document = read::read(&args.file)?;
     args.refuse_what_is_ignored(format)?;
     let asked = args.asked.read(library)?;
-    let mut checked = assess(&document, common, library)?;
+    let (document, mut checked) = open(&args.file, common, library)?;
     asked.join(&mut checked, &document, library)?;
     let all = checked.assessment.answers.len();
     let narrowed = narrow(&mut checked, &args.filter)?;

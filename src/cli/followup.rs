@@ -2,12 +2,12 @@
 
 use super::asked::AskedArgs;
 use super::format::Format;
-use super::{Common, assess, deliver, report_words};
+use super::{Common, deliver, open, report_words};
 use anyhow::{Result, bail};
 use clap::Args;
 use lacuna::followup::{FollowupOptions, Material, followup};
+use lacuna::render;
 use lacuna::rules::Library;
-use lacuna::{read, render};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
@@ -46,9 +46,8 @@ pub(super) fn run(common: &Common, library: &Library, args: &FollowupArgs) -> Re
     if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
         bail!("this format is no text for a terminal: name a file with -o FILE");
     }
-    let document = read::read(&args.file)?;
     let asked = args.asked.read(library)?;
-    let mut checked = assess(&document, common, library)?;
+    let (document, mut checked) = open(&args.file, common, library)?;
     asked.join(&mut checked, &document, library)?;
     super::check::known_articles(&checked.convention, &args.article)?;
     let (language, report) = report_words(common, library, &checked.assessment)?;

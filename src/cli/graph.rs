@@ -1,13 +1,13 @@
 //! `lacuna graph`.
 
 use super::asked::AskedArgs;
-use super::{Common, assess, deliver, report_words};
+use super::{Common, deliver, open, report_words};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use lacuna::check::Checked;
+use lacuna::coverage;
 use lacuna::render::{self, GraphFormat};
 use lacuna::rules::Library;
-use lacuna::{coverage, read};
 use std::path::PathBuf;
 
 pub(super) const EXAMPLES: &str = "Examples:
@@ -42,9 +42,8 @@ enum GraphFormatArg {
 
 /// Writes the coverage graph.
 pub(super) fn run(common: &Common, library: &Library, args: &GraphArgs) -> Result<()> {
-    let document = read::read(&args.file)?;
     let asked = args.asked.read(library)?;
-    let mut checked = assess(&document, common, library)?;
+    let (document, mut checked) = open(&args.file, common, library)?;
     asked.join(&mut checked, &document, library)?;
     let Checked { assessment, convention, .. } = &checked;
     let (language, _) = report_words(common, library, assessment)?;

@@ -3,12 +3,13 @@
 use super::asked::Asked;
 use super::check::{CheckArgs, github, narrow};
 use super::format::Format;
+use super::progress::Progress;
 use super::{Common, Finish, assess, deliver};
 use anyhow::{Context as _, Result, bail, ensure};
 use lacuna::assessment::Assessment;
 use lacuna::rules::Library;
 use lacuna::{gate, read, render};
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -129,7 +130,7 @@ fn assess_all(
 ) -> Vec<Result<Assessment>> {
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<Option<Result<Assessment>>>> = Mutex::new(paths.iter().map(|_| None).collect());
-    let shows = std::io::stderr().is_terminal();
+    let progress = Progress::documents(paths.len());
     let workers = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
     thread::scope(|scope| {
         for _ in 0..workers {
@@ -137,19 +138,13 @@ fn assess_all(
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(path) = paths.get(at) else { break };
-                    if shows {
-                        let name = render::plain(&path.display().to_string()).into_owned();
-                        let _ = write!(std::io::stderr(), "\r\x1b[K[{}/{}] {name}", at + 1, paths.len());
-                    }
                     let result = one(common, library, args, asked, path);
                     results.lock().expect("no worker panics while it holds the lock")[at] = Some(result);
+                    progress.step();
                 }
             });
         }
     });
-    if shows {
-        let _ = write!(std::io::stderr(), "\r\x1b[K");
-    }
     let results = results.into_inner().expect("no worker panics while it holds the lock");
     results.into_iter().map(|result| result.expect("every path was taken by a worker")).collect()
 }

@@ -10,6 +10,7 @@ mod format;
 mod gate;
 mod graph;
 mod many;
+mod progress;
 mod read;
 mod review;
 mod rules;
@@ -18,8 +19,10 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lacuna::assessment::Assessment;
 use lacuna::check::{Checked, Options};
+use lacuna::read::Document;
 use lacuna::rules::{Library, ReportWords};
 use lacuna::{config, output, render};
+use progress::Progress;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -215,9 +218,21 @@ fn layout_id(library: &mut Library, named: &str) -> Result<String> {
     Ok(id)
 }
 
+/// Reads a document and judges it, and applies the review if one is given; a long reading shows how far it has come.
+fn open(path: &Path, common: &Common, library: &Library) -> Result<(Document, Checked)> {
+    let progress = Progress::document(path);
+    let document = lacuna::read::read(path)?;
+    let checked = assess_with(&document, common, library, |done, all| progress.set(done, all))?;
+    let checked = reviewed(checked, &document, common, library)?;
+    Ok((document, checked))
+}
+
 /// Judges a document, and applies the review if one is given.
-fn assess(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
-    let mut checked = assess_only(document, common, library)?;
+fn assess(document: &Document, common: &Common, library: &Library) -> Result<Checked> {
+    reviewed(assess_only(document, common, library)?, document, common, library)
+}
+
+fn reviewed(mut checked: Checked, document: &Document, common: &Common, library: &Library) -> Result<Checked> {
     if let Some(path) = &common.review {
         let review = lacuna::review::Review::read(path)?;
         let policy = library.policy()?.verdict;
@@ -227,10 +242,19 @@ fn assess(document: &lacuna::read::Document, common: &Common, library: &Library)
 }
 
 /// Judges a document by the rules alone.
-fn assess_only(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
+fn assess_only(document: &Document, common: &Common, library: &Library) -> Result<Checked> {
+    assess_with(document, common, library, |_, _| {})
+}
+
+fn assess_with(
+    document: &Document,
+    common: &Common,
+    library: &Library,
+    progress: impl Fn(usize, usize),
+) -> Result<Checked> {
     let Common { lang, as_of, layout, .. } = common;
     let options = Options { language: lang.clone(), as_of: as_of.clone(), layout: layout.clone() };
-    lacuna::check::check(document, library, &options)
+    lacuna::check::check_with(document, library, &options, progress)
 }
 
 /// The language of the report, and its words.

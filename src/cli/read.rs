@@ -1,10 +1,10 @@
 //! `lacuna read`.
 
-use super::{Common, print};
-use anyhow::Result;
+use super::{Common, print, report_words_for};
+use anyhow::{Result, bail};
 use clap::Args;
 use lacuna::rules::Library;
-use lacuna::{check, read, render};
+use lacuna::{check, language, read, render, reply};
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -22,5 +22,16 @@ pub(super) fn run(common: &Common, library: &Library, args: &ReadArgs) -> Result
     if !args.outline {
         return print(&document.text);
     }
-    print(&render::outline(&check::split_by(&document, library, common.layout.as_deref())?))
+    let layouts = library.layouts()?;
+    match check::split_by(&document, library, common.layout.as_deref()) {
+        Ok(reply) => print(&render::outline(&reply)),
+        // The rules are right and the layout is known: no answer was recognised.
+        Err(_) => {
+            let language = language::choose(&document.text, common.lang.as_deref(), &library.languages());
+            let (_, words) = report_words_for(common, library, &language.unwrap_or_default())?;
+            let width = terminal_size::terminal_size().map_or(100, |(width, _)| width.0.max(40));
+            print(&render::survey(&reply::survey(&document.text, &layouts), &words, width))?;
+            bail!("{}: no answer was recognised", document.path)
+        }
+    }
 }

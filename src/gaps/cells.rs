@@ -102,8 +102,10 @@ impl Context<'_> {
             }
             Column::Recommendation => self.recommendations(answer),
             Column::GeneralRecommendation => {
-                let numbers: Vec<String> =
-                    super::groups::general_recommendations(convention, answer).iter().map(ToString::to_string).collect();
+                let numbers: Vec<String> = super::groups::general_recommendations(convention, answer)
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
                 if numbers.is_empty() { Vec::new() } else { vec![numbers.join(", ")] }
             }
             Column::Section => answer.section.iter().map(|section| shown(section)).collect(),

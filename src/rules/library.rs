@@ -196,7 +196,10 @@ impl Library {
         let near = closest(id, layouts.iter().map(|layout| layout.id.as_str()));
         let near = near.map(|near| format!("did you mean {near}? ")).unwrap_or_default();
         layouts.iter().find(|layout| layout.id == id).cloned().with_context(|| {
-            format!("there is no layout {id}; {near}The layouts are: {}. A layout of your own is a file: FILE.toml", ids().join(", "))
+            format!(
+                "there is no layout {id}; {near}The layouts are: {}. A layout of your own is a file: FILE.toml",
+                ids().join(", ")
+            )
         })
     }
 
@@ -221,7 +224,8 @@ impl Library {
             }
         }
         for at in 0..layouts.len() {
-            let like = layouts[at].like.as_ref().and_then(|like| layouts.iter().find(|layout| layout.id == *like.get_ref()));
+            let like =
+                layouts[at].like.as_ref().and_then(|like| layouts.iter().find(|layout| layout.id == *like.get_ref()));
             if let Some(like) = like.cloned() {
                 layouts[at].complete(&like);
             }

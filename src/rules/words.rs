@@ -34,6 +34,7 @@ pub struct ReportWords {
     pub because: BTreeMap<String, String>,
     pub count: CountWords,
     pub recommendations: RecommendationWords,
+    pub seen: SeenWords,
     pub say: super::SayWords,
     pub gap: super::GapWords,
     pub page: super::PageWords,
@@ -84,6 +85,28 @@ pub struct RecommendationWords {
     pub no_subject: String,
     pub other: String,
     pub states: BTreeMap<String, String>,
+}
+
+/// Words of what was seen in a document in which no answer was recognised.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct SeenWords {
+    pub title: String,
+    pub numbered: String,
+    pub headings: String,
+    pub layouts: String,
+    pub nothing: String,
+    pub shape: String,
+    pub line: String,
+    pub lines: String,
+    pub more: String,
+    pub labels: Counted,
+    pub labels_at: String,
+    pub no_parts: String,
+    pub never_chosen: String,
+    pub go_on: String,
+    pub change: BTreeMap<String, String>,
 }
 
 /// Headings of columns.
