@@ -26,6 +26,11 @@ pub(super) struct Asked {
 }
 
 impl AskedArgs {
+    /// The files that are named.
+    pub(super) fn files(&self) -> Vec<&PathBuf> {
+        self.questions.iter().chain(&self.recommendations).collect()
+    }
+
     /// Reads the files that are named.
     pub(super) fn read(&self, library: &Library) -> Result<Asked> {
         let questions = self.questions.as_ref().map(|path| questions::read(read::read(path)?, library));

@@ -90,8 +90,15 @@ fn documents(args: &CheckArgs) -> Result<Vec<PathBuf>> {
         }
     }
     let mut met = std::collections::BTreeSet::new();
-    found.retain(|path| met.insert(path.clone()));
+    // The committee's own documents may lie beside the replies.
+    let theirs = args.asked.files();
+    found.retain(|path| met.insert(path.clone()) && !theirs.iter().any(|theirs| is_same(theirs, path)));
+    ensure!(!found.is_empty(), "there are no replies among these documents");
     Ok(found)
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    a == b || a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
 }
 
 /// Deeper folders are not looked into: no collection of replies is so deep, but a folder that links to itself is.

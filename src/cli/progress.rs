@@ -39,7 +39,7 @@ impl Progress {
             // A frame that cannot be drawn is none.
             let _ = write!(out, "{name} {counted}");
         };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {line}") {
+        if let Ok(style) = ProgressStyle::with_template("{line}") {
             bar.set_style(style.with_key("line", line));
         }
         bar.enable_steady_tick(TICK);

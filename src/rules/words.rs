@@ -79,6 +79,7 @@ pub struct RecommendationWords {
     pub name: String,
     pub heading: String,
     pub part: String,
+    pub column: String,
     pub also: String,
     pub gaps: String,
     pub not_taken_up: String,
