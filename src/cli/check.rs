@@ -22,10 +22,14 @@ pub(super) const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --by article --max-words 3000 -o annex.docx
   lacuna check replies.txt -o report.html
   lacuna check replies.docx --questions list-of-issues.pdf
+  lacuna check replies.docx --recommendations concluding-observations.pdf --by recommendation -o annex.docx
+  lacuna check replies.docx --layout ours.toml
   lacuna check replies.txt --question 8 --format json
   lacuna check replies/ --deny unanswered,overdue:3
 
-Filters narrow the answers that are shown; the coverage of articles and themes is always that of the whole document.";
+Filters narrow the answers that are shown; the coverage of articles and themes is always that of the whole document.
+An answer takes up a recommendation if both are about a theme and an article in common. One list of issues, and one set of
+concluding observations, serve all documents that are checked; replies of which most answer no question are refused.";
 
 #[derive(Args)]
 pub(super) struct CheckArgs {

@@ -120,6 +120,7 @@ enum Command {
     #[command(after_help = graph::EXAMPLES)]
     Graph(graph::GraphArgs),
     /// Print the text as it was read, or its structure
+    #[command(after_help = read::EXAMPLES)]
     Read(read::ReadArgs),
     /// Change what the rules found, with reason and name, in a file of your own
     #[command(after_help = review::EXAMPLES)]

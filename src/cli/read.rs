@@ -7,6 +7,14 @@ use lacuna::rules::Library;
 use lacuna::{check, language, read, render, reply};
 use std::path::PathBuf;
 
+pub(super) const EXAMPLES: &str = "Examples:
+  lacuna read replies.docx > replies.txt               the text that offsets and lines refer to
+  lacuna read replies.docx --outline                   sections and answers, or what was seen where none is recognised
+  lacuna read replies.docx --outline --layout parts    as another layout takes it apart
+  lacuna read replies.docx --outline --layout ours.toml
+
+A layout of your own is described in rules/README.md, A layout; lacuna.toml can name it for a folder of documents.";
+
 #[derive(Args)]
 pub(super) struct ReadArgs {
     /// The replies: a Word, PDF, OpenDocument, HTML or text file, or - for standard input
