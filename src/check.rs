@@ -168,10 +168,9 @@ pub fn split_by(document: &Document, library: &Library, layout: Option<&str>) ->
         let by = layout.map(|id| format!(" by the layout {id}")).unwrap_or_default();
         format!(
             "{path}: no answer was recognised{by}; an answer begins with a label such as \"1. a)\" on a line of its own, \
-             or with a paragraph number and a tab.\n\
-             To see what was recognised and what nearly was: lacuna read {path} --outline\n\
-             To go on: mend the labels in the document, name another layout with --layout ID, or describe the \
-             document's own in a layout file and name it with --layout FILE.toml (rules/README.md, A layout)"
+             or with a paragraph number and a tab. `lacuna read {path} --outline` shows what was seen; then change the \
+             labels, or name a layout: --layout ID for another one, --layout FILE.toml for one of your own \
+             (rules/README.md, A layout)"
         )
     })
 }

@@ -9,7 +9,7 @@ use crate::rules::{Convention, Layout, Library, Pack, Policy};
 use crate::scan::Scanner;
 use crate::text::{Span, sentences};
 use crate::topics::{self, Gathered, Subjects};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -53,8 +53,14 @@ pub(crate) fn layout(library: &Library, id: &str) -> Result<Layout> {
     found.with_context(|| format!("rules/layout has no {id}.toml"))
 }
 
-/// Every paragraph and part, in order.
-pub(crate) fn read(document: &Document, layout: &Layout) -> Vec<Item> {
+/// Paragraphs and parts of the longest list; each is compared with every answer on its subject.
+const MOST: usize = 2000;
+
+/// Every paragraph and part that `wanted` wants, in order.
+///
+/// # Errors
+/// If there are too many for a document of the committee.
+pub(crate) fn read(document: &Document, layout: &Layout, wanted: impl Fn(&Item) -> bool) -> Result<Vec<Item>> {
     let listed = reply::split_by(&document.text, layout);
     let said = |span: &Span| normal_spaces(&document.text[span.clone()]);
     let mut items: Vec<Item> = Vec::new();
@@ -83,14 +89,19 @@ pub(crate) fn read(document: &Document, layout: &Layout) -> Vec<Item> {
             }
         }
     }
-    items.retain(|item| !item.text.is_empty());
+    items.retain(|item| !item.text.is_empty() && wanted(item));
+    ensure!(
+        items.len() <= MOST,
+        "{}: more than {MOST} paragraphs and parts; is this the committee's document?",
+        document.path
+    );
     let mut seen: FxHashMap<(u32, Option<String>), usize> = FxHashMap::default();
     for item in &mut items {
         let times = seen.entry((item.number, item.part.clone())).or_default();
         item.before = *times;
         *times += 1;
     }
-    items
+    Ok(items)
 }
 
 fn follows(before: Option<&str>, part: &str) -> bool {

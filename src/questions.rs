@@ -28,7 +28,7 @@ const LAYOUT: &str = "list-of-issues";
 /// # Errors
 /// If none is recognised.
 pub fn read(list: Document, library: &Library) -> Result<Questions> {
-    let items = listed::read(&list, &listed::layout(library, LAYOUT)?);
+    let items = listed::read(&list, &listed::layout(library, LAYOUT)?, |_| true)?;
     ensure!(
         !items.is_empty(),
         "{}: no question was recognised; a question begins with its number and a full stop on a line of its own",

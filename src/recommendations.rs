@@ -31,8 +31,7 @@ const LAYOUT: &str = "concluding-observations";
 /// If none is recognised.
 pub fn read(observations: Document, library: &Library) -> Result<Recommendations> {
     let layout = listed::layout(library, LAYOUT)?;
-    let mut items = listed::read(&observations, &layout);
-    items.retain(|item| layout.wants(&item.whole()));
+    let items = listed::read(&observations, &layout, |item| layout.wants(&item.whole()))?;
     ensure!(
         !items.is_empty(),
         "{}: no recommendation was recognised; a recommendation is a numbered paragraph in which the committee \
@@ -63,10 +62,11 @@ pub fn join(checked: &mut Checked, recommendations: &Recommendations, library: &
             on.entry(&article.id).or_default().push(index);
         }
     }
+    let fired: Vec<BTreeSet<&str>> = answers.iter().map(rules).collect();
     let mut rows = Vec::with_capacity(items.len());
     for item in items {
         let (subjects, own) = subjecting.of(item.section.as_deref(), &item.whole());
-        let taken_up = uptake(&subjects, &own, &on, answers);
+        let taken_up = uptake(&subjects, &own, &on, answers, &fired);
         rows.push(row(item, subjects, taken_up, answers));
     }
     let observations = ConcludingObservations {
@@ -89,6 +89,7 @@ fn uptake(
     own: &BTreeSet<String>,
     on: &On<'_>,
     answers: &[AnswerAssessment],
+    fired: &[BTreeSet<&str>],
 ) -> Vec<(usize, Uptake)> {
     let mut common: FxHashMap<usize, Uptake> = FxHashMap::default();
     let entry = |index: usize| Uptake {
@@ -112,8 +113,7 @@ fn uptake(
     let (has_articles, has_themes) = (!subjects.articles.is_empty(), !subjects.themes.is_empty());
     common.retain(|_, taken| taken.articles.is_empty() != has_articles && taken.themes.is_empty() != has_themes);
     for (index, taken) in &mut common {
-        let fired = rules(&answers[*index]);
-        taken.rules = own.iter().filter(|rule| fired.contains(rule.as_str())).cloned().collect();
+        taken.rules = own.iter().filter(|rule| fired[*index].contains(rule.as_str())).cloned().collect();
     }
     let most = common.values().map(|taken| taken.rules.len()).max().unwrap_or_default();
     let central = |taken: &Uptake| {

@@ -185,3 +185,32 @@ fn concluding_observations_beside_the_replies_are_not_taken_for_replies() {
     let all: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(all.as_array().expect("a list").len(), 1);
 }
+
+#[test]
+fn the_usual_ways_to_recommend_are_read_and_the_usual_ways_to_be_concerned_are_not() {
+    let recommending = [
+        "The Committee reiterates its previous recommendation (CEDAW/C/ORS/CO/4, para. 15) that the State party adopt quotas.",
+        "The Committee recalls its general recommendation No. 33 (2015) and recommends that the State party train judges.",
+        "The Committee requests the State party to collect data on women in employment.",
+        "The Committee is worried by this delay. It calls upon the State party to ratify the Optional Protocol.",
+        "The State party should close the gender pay gap.",
+        "Le Comité engage de nouveau l’État partie à abroger ces dispositions.",
+        "Rappelant sa recommandation générale no 19, le Comité prie instamment l’État partie de punir ces actes.",
+        "Le Comité regrette ce retard. Il demande à l’État partie de recueillir des données.",
+    ];
+    let concerned = [
+        "The Committee is concerned that its previous recommendations were not carried out.",
+        "The Committee notes that the State party encourages girls to study and invites women to vote.",
+        "The Committee welcomes the general recommendations being published by the State party.",
+        "Le Comité note que l’État partie encourage les filles à étudier.",
+        "Le Comité est préoccupé par le fait que ses recommandations soient restées sans effet.",
+    ];
+    let paragraphs = recommending.iter().chain(&concerned);
+    let text: String = (1..).zip(paragraphs).map(|(at, text)| format!("\t{at}.\t{text}\n")).collect();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("observations.txt");
+    fs::write(&path, text).expect("room on the disk");
+    let assessment = check(REPLIES, path.to_str().expect("a path in UTF-8"));
+    let read: Vec<u64> = rows(&assessment).iter().map(|row| row["paragraph"].as_u64().expect("a number")).collect();
+    assert_eq!(read, (1..=recommending.len() as u64).collect::<Vec<_>>());
+}

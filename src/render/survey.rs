@@ -18,7 +18,7 @@ const LINE_WORDS: usize = 12;
 pub fn survey(survey: &Survey, words: &ReportWords, width: u16) -> String {
     let (seen, say) = (&words.seen, Say::new(words));
     let width = usize::from(width).clamp(40, 100);
-    let mut out = format!("{}\n", seen.title);
+    let mut out = format!("{}\n", seen.headline);
     section(&mut out, &seen.numbered, seen, &survey.numbered, |Shape { shape, lines, first }| {
         let shape = fill(&seen.shape, &[("shape", plain(shape).as_ref()), ("lines", &places(lines, seen, say))]);
         format!("  {shape}\n      {}", say.shortened(&plain(first), LINE_WORDS))
@@ -70,8 +70,7 @@ fn about(near: &Near, seen: &SeenWords, say: Say<'_>) -> Vec<String> {
 /// "lines 5, 8, 12 … and 3 more".
 fn places(lines: &[usize], seen: &SeenWords, say: Say<'_>) -> String {
     let numbers: Vec<String> = lines.iter().take(MOST_NUMBERS).map(ToString::to_string).collect();
-    let template = if lines.len() == 1 { &seen.line } else { &seen.lines };
-    let shown = fill(template, &[("lines", &numbers.join(say.comma()))]);
+    let shown = fill(say.form(&seen.places, lines.len()), &[("lines", &numbers.join(say.comma()))]);
     match lines.len().saturating_sub(MOST_NUMBERS) {
         0 => shown,
         more => format!("{shown} {}", fill(&seen.more, &[("count", &more.to_string())])),

@@ -194,7 +194,7 @@ impl Report<'_> {
     fn recommendations(&self, out: &mut String) {
         let Some(observations) = &self.assessment.concluding_observations else { return };
         let words = &self.words.recommendations;
-        self.heading(out, &words.title);
+        self.heading(out, &words.headline);
         let width = usize::from(self.options.width).clamp(40, 100);
         for text in [&recommendation_summary(self.assessment, self.words), &words.caveat] {
             writeln!(out, "{}", wrap(text, width)).expect("a String takes all");

@@ -68,7 +68,7 @@ pub struct CountWords {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct RecommendationWords {
-    pub title: String,
+    pub headline: String,
     pub caveat: String,
     pub summary: String,
     pub recommendation: String,
@@ -93,14 +93,13 @@ pub struct RecommendationWords {
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct SeenWords {
-    pub title: String,
+    pub headline: String,
     pub numbered: String,
     pub headings: String,
     pub layouts: String,
     pub nothing: String,
     pub shape: String,
-    pub line: String,
-    pub lines: String,
+    pub places: Counted,
     pub more: String,
     pub labels: Counted,
     pub labels_at: String,
