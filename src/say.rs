@@ -66,7 +66,7 @@ impl<'w> Say<'w> {
     /// The form of words for so many things.
     pub fn form<'f>(&self, words: &'f Counted, number: usize) -> &'f str {
         let number = number.to_string();
-        if self.words.one.contains(&number) { &words.one } else { &words.other }
+        if self.words.one.split_whitespace().any(|one| one == number) { &words.one } else { &words.other }
     }
 
     /// "1 answer", "2 answers".

@@ -20,8 +20,8 @@ pub struct SayWords {
     pub comma: String,
     pub and: String,
     pub percent: String,
-    /// Numbers of which the form for one thing is said.
-    pub one: Vec<String>,
+    /// Numbers of which the form for one thing is said, with spaces between them.
+    pub one: String,
     pub periods: BTreeMap<String, String>,
 }
 
