@@ -3,7 +3,7 @@
 //! `cargo bench --bench many_rules [REPLY]` (a sample if no reply is given). The other nine tenths are generated: every
 //! rule nine times more, its phrases with one more word each, so that they begin like the real ones.
 
-use lacuna::check::{Options, check_with};
+use lacuna::check::{Options, check_with_pack};
 use lacuna::read::read;
 use lacuna::rules::{Library, Pack};
 use std::path::Path;
@@ -71,7 +71,7 @@ fn main() {
         let load = fastest(|| drop(Pack::load(&stored).expect("it was just stored")));
         let run = fastest(|| {
             let pack = Pack::load(&stored).expect("it was just stored");
-            drop(check_with(&document, &library, pack, &options).expect("an assessable document"));
+            drop(check_with_pack(&document, library, &options, pack).expect("an assessable document"));
         });
         println!(
             "{name:12} {:5.1} MB stored   load {:6.2} ms   load and check {:6.2} ms",

@@ -23,6 +23,12 @@ pub struct Assessment {
     pub answers: Vec<AnswerAssessment>,
     /// Every article and theme of the convention, the uncovered ones too.
     pub coverage: Coverage,
+    /// What the committee asked, in the order of its list of issues, where that was given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<QuestionRow>,
+    /// The committee's recommendations of the previous cycle, where its concluding observations were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concluding_observations: Option<ConcludingObservations>,
     /// What a person should look at.
     pub warnings: Vec<Warning>,
 }
@@ -95,6 +101,13 @@ pub struct AnswerAssessment {
     /// What a person changed or noted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<Reviewed>,
+}
+
+impl AnswerAssessment {
+    /// Whether it stands for a question that was asked and not answered.
+    pub fn is_unanswered(&self) -> bool {
+        self.verdict == Verdict::Unanswered
+    }
 }
 
 /// What a person changed or noted of an answer.
@@ -324,6 +337,135 @@ impl CoverageState {
             CoverageState::PlansOnly => "plans-only",
             CoverageState::NoMeasure => "no-measure",
             CoverageState::Uncovered => "uncovered",
+        }
+    }
+}
+
+/// A question of the list of issues, or one part of it.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct QuestionRow {
+    /// Number and part: `8`, `8.g`.
+    pub id: String,
+    /// Number of the question.
+    pub question: u32,
+    /// Letter of the part.
+    pub part: Option<String>,
+    /// What is asked.
+    pub text: String,
+    /// Ids of the articles asked about, most central first.
+    pub articles: Vec<String>,
+    /// Ids of the themes asked about, most central first.
+    pub themes: Vec<String>,
+    /// Ids of the answers to it; none where it was not answered.
+    pub answers: Vec<String>,
+}
+
+/// The concluding observations of the previous cycle, and what the answers say on their recommendations.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct ConcludingObservations {
+    /// As the user named the file.
+    pub path: String,
+    /// Hex digest of the bytes of the file.
+    pub sha256: String,
+    /// ISO 639-1 code, where there are rules for the language.
+    pub language: Option<String>,
+    /// In the order of the document.
+    pub recommendations: Vec<RecommendationRow>,
+}
+
+/// A recommendation that the committee made to the State party, or one part of it. No general recommendation.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct RecommendationRow {
+    /// Number of the paragraph and letter of the part: `12`, `12.b`.
+    pub id: String,
+    /// Number of the paragraph.
+    pub paragraph: u32,
+    /// Letter of the part.
+    pub part: Option<String>,
+    /// Heading of its section.
+    pub section: Option<String>,
+    /// 1-based line in the text of the concluding observations.
+    pub line: usize,
+    /// The words that lead to the parts, where it has parts.
+    pub lead: Option<String>,
+    /// What is recommended.
+    pub text: String,
+    /// Ids of the articles that it is about, most central first.
+    pub articles: Vec<String>,
+    /// Ids of the themes that it is about, most central first.
+    pub themes: Vec<String>,
+    /// Why: rules, and the words of the recommendation or its heading that fired them.
+    pub why: Vec<Reason>,
+    /// The answers on its subject, the nearest first.
+    pub answers: Vec<Uptake>,
+    /// The best that the nearest of these answers offer.
+    pub state: UptakeState,
+    /// Implemented measures of the nearest answers.
+    pub implemented: usize,
+    /// Pending and planned measures of the nearest answers.
+    pub unrealised: usize,
+}
+
+/// A rule and the words that fired it.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Reason {
+    /// Id of the rule.
+    pub rule: String,
+    /// The words.
+    pub quote: String,
+}
+
+/// An answer that takes up a recommendation: it engages a theme and an article of it.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Uptake {
+    /// Id of the answer.
+    pub answer: String,
+    /// Verdict of the answer.
+    pub verdict: Verdict,
+    /// Articles that both are about.
+    pub articles: Vec<String>,
+    /// Themes that both are about.
+    pub themes: Vec<String>,
+    /// Topic rules that fired in both texts, without their language: what both speak of in particular.
+    pub rules: Vec<String>,
+    /// Whether no other answer has more of these rules in common with the recommendation.
+    pub nearest: bool,
+}
+
+/// The best that the answers on a recommendation offer.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, JsonSchema, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UptakeState {
+    /// At least one implemented measure.
+    Implemented,
+    /// Only pending or planned measures.
+    PlansOnly,
+    /// Taken up without any measure.
+    NoMeasure,
+    /// No answer is on its subject.
+    NotTakenUp,
+    /// It names no article or theme that the rules know: nothing can be told.
+    NoSubject,
+}
+
+impl UptakeState {
+    /// All of them, in the order of reports.
+    pub const ALL: [UptakeState; 5] = [
+        UptakeState::Implemented,
+        UptakeState::PlansOnly,
+        UptakeState::NoMeasure,
+        UptakeState::NotTakenUp,
+        UptakeState::NoSubject,
+    ];
+
+    /// As it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            UptakeState::Implemented => "implemented",
+            UptakeState::PlansOnly => "plans-only",
+            UptakeState::NoMeasure => "no-measure",
+            UptakeState::NotTakenUp => "not-taken-up",
+            UptakeState::NoSubject => "no-subject",
         }
     }
 }

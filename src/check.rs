@@ -22,6 +22,8 @@ pub struct Options {
     pub language: Option<String>,
     /// ISO date after which a deadline is overdue; the document's own date of receipt if not given.
     pub as_of: Option<String>,
+    /// Take the document apart by the layout with this id, instead of the one that finds most answers in it.
+    pub layout: Option<String>,
 }
 
 /// An assessment, and everything that led to it.
@@ -74,22 +76,42 @@ pub(crate) const CONVENTION: &str = "cedaw";
 /// # Errors
 /// If no answer is recognised, the language has no rules, or the rules are wrong.
 pub fn check(document: &Document, library: &Library, options: &Options) -> Result<Checked> {
-    let reply = split(document, library)?;
-    let language = language::choose(&document.text, options.language.as_deref(), &library.languages())
-        .with_context(|| document.path.clone())?;
-    let pack = library.pack(CONVENTION, &language)?;
-    assess(document, reply, library, pack, options)
+    check_with(document, library, options, |_, _| {})
 }
 
-/// As [`check`], with a pack at hand, whatever the language of the document.
+/// The same; after each answer, tells how many are read and how many there are.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(
+    document: &Document,
+    library: &Library,
+    options: &Options,
+    progress: impl Fn(usize, usize),
+) -> Result<Checked> {
+    let reply = split_by(document, library, options.layout.as_deref())?;
+    let language = language::choose(&document.text, options.language.as_deref(), &library.languages())
+        .with_context(|| document.path.clone())?;
+    assess(document, reply, library, library.pack(CONVENTION, &language)?, options, progress)
+}
+
+/// The same with a pack at hand, whatever the language of the document.
 ///
 /// # Errors
 /// If no answer is recognised, or the rules are wrong.
-pub fn check_with(document: &Document, library: &Library, pack: Pack, options: &Options) -> Result<Checked> {
-    assess(document, split(document, library)?, library, pack, options)
+pub fn check_with_pack(document: &Document, library: &Library, options: &Options, pack: Pack) -> Result<Checked> {
+    let reply = split_by(document, library, options.layout.as_deref())?;
+    assess(document, reply, library, pack, options, |_, _| {})
 }
 
-fn assess(document: &Document, reply: Reply, library: &Library, pack: Pack, options: &Options) -> Result<Checked> {
+fn assess(
+    document: &Document,
+    reply: Reply,
+    library: &Library,
+    pack: Pack,
+    options: &Options,
+    progress: impl Fn(usize, usize),
+) -> Result<Checked> {
     let convention = library.convention(CONVENTION)?;
     let mut policy = library.policy()?;
     policy.verdict = policy.verdict.for_layout(&reply.layout);
@@ -118,6 +140,7 @@ fn assess(document: &Document, reply: Reply, library: &Library, pack: Pack, opti
         let (assessed, trace) = reader.answer(answer, heading);
         answers.push(assessed);
         traces.push(trace);
+        progress(traces.len(), reply.answers.len());
     }
     let mut assessment = Assessment {
         schema: SCHEMA.to_owned(),
@@ -131,6 +154,8 @@ fn assess(document: &Document, reply: Reply, library: &Library, pack: Pack, opti
         convention: convention.id.clone(),
         answers,
         coverage: Coverage::default(),
+        questions: Vec::new(),
+        concluding_observations: None,
         warnings: document.warnings.iter().chain(&reply.warnings).cloned().collect(),
     };
     assessment.warnings.extend(empty_answers(&reply));
@@ -143,11 +168,28 @@ fn assess(document: &Document, reply: Reply, library: &Library, pack: Pack, opti
 /// # Errors
 /// If no answer is recognised.
 pub fn split(document: &Document, library: &Library) -> Result<Reply> {
-    reply::split(&document.text, &library.layouts()?).with_context(|| {
+    split_by(document, library, None)
+}
+
+/// The same by the layout with this id; without an id, by the one that finds most answers.
+///
+/// # Errors
+/// If no answer is recognised, or there is no layout with this id.
+pub fn split_by(document: &Document, library: &Library, layout: Option<&str>) -> Result<Reply> {
+    let reply = match layout {
+        None => reply::split(&document.text, &library.layouts()?),
+        Some(id) => {
+            Some(reply::split_by(&document.text, &library.layout(id)?)).filter(|reply| !reply.answers.is_empty())
+        }
+    };
+    reply.with_context(|| {
+        let Document { path, .. } = document;
+        let by = layout.map(|id| format!(" by the layout {id}")).unwrap_or_default();
         format!(
-            "{}: no answer was recognised; an answer begins with a label such as \"1. a)\" on a line of its own, \
-             or with a paragraph number and a tab",
-            document.path
+            "{path}: no answer was recognised{by}; an answer begins with a label such as \"1. a)\" on a line of its own, \
+             or with a paragraph number and a tab. `lacuna read {path} --outline` shows what was seen; then change the \
+             labels, or name a layout: --layout ID for another one, --layout FILE.toml for one of your own \
+             (rules/README.md, A layout)"
         )
     })
 }

@@ -16,6 +16,8 @@ pub struct Config {
     pub lang: Option<String>,
     /// Language of the reports, ISO 639-1.
     pub report_lang: Option<String>,
+    /// Layout of the documents: its id, or a layout file that ends in `.toml`, relative to this file.
+    pub layout: Option<String>,
     /// Where the file was found.
     #[serde(skip)]
     pub path: PathBuf,
@@ -41,6 +43,16 @@ pub fn find(document: Option<&Path>) -> Result<Option<Config>> {
     let mut config: Config = read_config(&path, text)?;
     let folder = path.parent().unwrap_or(Path::new("."));
     config.rules = config.rules.iter().map(|rules| folder.join(rules)).collect();
+    config.layout = config.layout.map(|layout| if is_file(&layout) { placed(folder, &layout) } else { layout });
     config.path = path;
     Ok(Some(config))
+}
+
+/// Whether a layout is named by its file, and not by its id.
+pub fn is_file(layout: &str) -> bool {
+    layout.ends_with(".toml")
+}
+
+fn placed(folder: &Path, file: &str) -> String {
+    folder.join(file).to_string_lossy().into_owned()
 }

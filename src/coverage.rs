@@ -1,5 +1,5 @@
-//! The coverage graph: which questions, answers and measures stand behind which articles, themes and
-//! general recommendations.
+//! The coverage graph: which questions, answers and measures stand behind which articles, themes, general
+//! recommendations, and recommendations of the previous concluding observations.
 
 use crate::assessment::{Assessment, Coverage, CoverageRow, CoverageState, Status};
 use crate::rules::Convention;
@@ -8,14 +8,18 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef as _;
 use rustc_hash::FxHashMap;
 
-/// Questions → answers → measures → articles and themes ← general recommendations.
+/// Questions → answers → measures → articles and themes ← general recommendations. Where the list of issues is known,
+/// questions → articles and themes that they ask about; where the concluding observations of the previous cycle are,
+/// recommendations → articles and themes, and → the answers that take them up.
 pub type Graph = DiGraph<Node, Edge>;
 
 /// A thing in the coverage graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
-    /// A question of the list of issues: its number.
+    /// A question that is known by its answers only: its number.
     Question(u32),
+    /// Index into the assessment's questions.
+    Asked(usize),
     /// Index into the assessment's answers.
     Answer(usize),
     /// Indices of the answer and of the measure in it.
@@ -25,7 +29,9 @@ pub enum Node {
     /// Id of a theme.
     Theme(String),
     /// Number of a general recommendation.
-    Recommendation(u16),
+    GeneralRecommendation(u16),
+    /// Index into the recommendations of the concluding observations.
+    Recommendation(usize),
 }
 
 /// How two things hang together.
@@ -41,12 +47,20 @@ pub enum Edge {
     Engages,
     /// A general recommendation elaborates an article or theme.
     Elaborates,
+    /// A question asks about an article or theme, or a recommendation is about it.
+    AsksAbout,
+    /// A recommendation of the concluding observations is taken up by an answer.
+    TakenUpBy,
 }
 
-/// Builds the graph from judged answers. Every article, theme and general recommendation has a node.
+/// Nodes of articles (`true`) and themes, by id.
+type Places<'a> = FxHashMap<(bool, &'a str), NodeIndex>;
+
+/// Builds the graph from judged answers. Every article, theme and general recommendation has a node; so has every
+/// question of the list of issues and every recommendation of the concluding observations that are known.
 pub fn graph(assessment: &Assessment, convention: &Convention) -> Graph {
     let mut graph = Graph::new();
-    let mut places: FxHashMap<(bool, &str), NodeIndex> = FxHashMap::default();
+    let mut places: Places<'_> = FxHashMap::default();
     for article in &convention.article {
         places.insert((true, &article.id), graph.add_node(Node::Article(article.id.clone())));
     }
@@ -54,19 +68,30 @@ pub fn graph(assessment: &Assessment, convention: &Convention) -> Graph {
         places.insert((false, &theme.id), graph.add_node(Node::Theme(theme.id.clone())));
     }
     for recommendation in &convention.recommendation {
-        let node = graph.add_node(Node::Recommendation(recommendation.number));
+        let node = graph.add_node(Node::GeneralRecommendation(recommendation.number));
         let articles = recommendation.articles.iter().map(|id| (true, id.as_str()));
         let themes = recommendation.themes.iter().map(|id| (false, id.as_str()));
         for place in articles.chain(themes).filter_map(|key| places.get(&key)) {
             graph.add_edge(node, *place, Edge::Elaborates);
         }
     }
-    let mut questions: FxHashMap<u32, NodeIndex> = FxHashMap::default();
+    let asked = asked(&mut graph, assessment, &places);
+    let mut numbered: FxHashMap<u32, NodeIndex> = FxHashMap::default();
+    let mut answers: FxHashMap<&str, NodeIndex> = FxHashMap::default();
     for (index, answer) in assessment.answers.iter().enumerate() {
-        let question =
-            *questions.entry(answer.question).or_insert_with(|| graph.add_node(Node::Question(answer.question)));
+        // What was not answered is a question without an answer.
+        if answer.is_unanswered() && asked.contains_key(answer.id.as_str()) {
+            continue;
+        }
+        let listed = asked.get(answer.id.as_str()).cloned().unwrap_or_else(|| {
+            let number = answer.question;
+            vec![*numbered.entry(number).or_insert_with(|| graph.add_node(Node::Question(number)))]
+        });
         let node = graph.add_node(Node::Answer(index));
-        graph.add_edge(question, node, Edge::RepliedBy);
+        answers.insert(&answer.id, node);
+        for question in listed {
+            graph.add_edge(question, node, Edge::RepliedBy);
+        }
         let articles = answer.articles.iter().map(|article| (true, article.id.as_str()));
         let themes = answer.themes.iter().map(|theme| (false, theme.id.as_str()));
         let subjects: Vec<NodeIndex> = articles.chain(themes).filter_map(|key| places.get(&key)).copied().collect();
@@ -81,7 +106,44 @@ pub fn graph(assessment: &Assessment, convention: &Convention) -> Graph {
             }
         }
     }
+    recommended(&mut graph, assessment, &places, &answers);
     graph
+}
+
+/// Adds the questions of the list of issues: each answer's id, or that of what was not answered → its questions.
+fn asked<'a>(graph: &mut Graph, assessment: &'a Assessment, places: &Places<'_>) -> FxHashMap<&'a str, Vec<NodeIndex>> {
+    let mut asked: FxHashMap<&str, Vec<NodeIndex>> = FxHashMap::default();
+    for (at, question) in assessment.questions.iter().enumerate() {
+        let node = graph.add_node(Node::Asked(at));
+        asks_about(graph, node, places, &question.articles, &question.themes);
+        for answer in &question.answers {
+            asked.entry(answer).or_default().push(node);
+        }
+        if question.answers.is_empty() {
+            asked.entry(&question.id).or_default().push(node);
+        }
+    }
+    asked
+}
+
+/// Adds the recommendations of the concluding observations.
+fn recommended(graph: &mut Graph, assessment: &Assessment, places: &Places<'_>, answers: &FxHashMap<&str, NodeIndex>) {
+    let rows = assessment.concluding_observations.iter().flat_map(|observations| &observations.recommendations);
+    for (at, row) in rows.enumerate() {
+        let node = graph.add_node(Node::Recommendation(at));
+        asks_about(graph, node, places, &row.articles, &row.themes);
+        for answer in row.answers.iter().filter_map(|uptake| answers.get(uptake.answer.as_str())) {
+            graph.add_edge(node, *answer, Edge::TakenUpBy);
+        }
+    }
+}
+
+fn asks_about(graph: &mut Graph, node: NodeIndex, places: &Places<'_>, articles: &[String], themes: &[String]) {
+    let articles = articles.iter().map(|id| (true, id.as_str()));
+    let themes = themes.iter().map(|id| (false, id.as_str()));
+    for place in articles.chain(themes).filter_map(|key| places.get(&key)) {
+        graph.add_edge(node, *place, Edge::AsksAbout);
+    }
 }
 
 /// Counts each article and theme twice: by any answer, and by implemented measures. Gaps are rows.

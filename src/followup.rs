@@ -3,8 +3,9 @@
 mod open;
 mod wording;
 
+use crate::assessment::UptakeState;
 use crate::check::Checked;
-use crate::gaps::{GapOptions, facts};
+use crate::gaps::{GapOptions, facts, observations};
 use crate::rules::{FollowupPolicy, FollowupWords, MissingPolicy, ReportWords};
 use crate::say::Say;
 use serde::Serialize;
@@ -56,8 +57,11 @@ pub struct Question {
     pub text: String,
     /// Its points, each with its letter; empty where the question has but one.
     pub points: Vec<String>,
-    /// What it rests on.
+    /// What it rests on; nothing where no answer takes up a recommendation.
     pub basis: Vec<Open>,
+    /// Id of the recommendation of the previous concluding observations that no answer takes up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recommendation: Option<String>,
 }
 
 /// Something that an answer leaves open.
@@ -110,6 +114,20 @@ pub struct Material<'m> {
     pub report: &'m ReportWords,
 }
 
+/// A question on each recommendation of the previous concluding observations that no answer takes up.
+fn not_taken_up(checked: &Checked, wording: &wording::Wording<'_>, options: &FollowupOptions) -> Vec<Question> {
+    let wanted = |id: &&String| options.articles.is_empty() || options.articles.contains(*id);
+    let rows = observations::rows(&checked.assessment).iter();
+    rows.filter(|row| row.state == UptakeState::NotTakenUp)
+        .filter(|row| options.articles.is_empty() || row.articles.iter().any(|id| options.articles.contains(id)))
+        .map(|row| {
+            let home = row.articles.iter().find(wanted);
+            let article = home.and_then(|id| checked.convention.article.iter().find(|article| article.id == *id));
+            wording.recommendation(article, row)
+        })
+        .collect()
+}
+
 /// Drafts the questions; `text` is that of the document.
 pub fn followup(checked: &Checked, text: &str, material: &Material<'_>, options: &FollowupOptions) -> Followup {
     let convention = &checked.convention;
@@ -147,6 +165,13 @@ pub fn followup(checked: &Checked, text: &str, material: &Material<'_>, options:
         }
         questions[start..].sort_by(|a, b| b.weight.total_cmp(&a.weight));
     }
+    questions.extend(not_taken_up(checked, &wording, options));
+    // A stable sort: what an article's answers leave open, then what was recommended on it and not taken up.
+    let place = |id: &Option<String>| {
+        let known = id.as_ref().and_then(|id| convention.article.iter().position(|article| article.id == *id));
+        known.unwrap_or(convention.article.len())
+    };
+    questions.sort_by_key(|question| place(&question.article));
     let mut order: Vec<usize> = (0..questions.len()).collect();
     order.sort_by(|&a, &b| questions[b].weight.total_cmp(&questions[a].weight));
     for (rank, &at) in (1..).zip(&order) {

@@ -3,6 +3,7 @@
 mod cells;
 mod groups;
 mod limit;
+pub(crate) mod observations;
 
 use crate::assessment::{AnswerAssessment, Flag, Verdict};
 use crate::check::Checked;
@@ -21,6 +22,8 @@ pub enum Column {
     /// Themes.
     Theme,
     /// General recommendations that elaborate the subject.
+    GeneralRecommendation,
+    /// Recommendations of the concluding observations that the answer takes up.
     Recommendation,
     /// Heading of the section.
     Section,
@@ -46,9 +49,10 @@ pub enum Column {
 
 impl Column {
     /// All of them, in the order of the table.
-    pub const ALL: [Column; 13] = [
+    pub const ALL: [Column; 14] = [
         Column::Article,
         Column::Theme,
+        Column::GeneralRecommendation,
         Column::Recommendation,
         Column::Section,
         Column::Question,
@@ -67,6 +71,7 @@ impl Column {
         match self {
             Column::Article => "article",
             Column::Theme => "theme",
+            Column::GeneralRecommendation => "general-recommendation",
             Column::Recommendation => "recommendation",
             Column::Section => "section",
             Column::Question => "question",
@@ -86,7 +91,7 @@ impl Column {
         match self {
             Column::Claim => 14,
             Column::Asked | Column::Evidence | Column::Proposal | Column::Note => 6,
-            Column::Theme | Column::Section | Column::Recommendation => 4,
+            Column::Theme | Column::Section | Column::GeneralRecommendation | Column::Recommendation => 4,
             Column::Missing | Column::Flags | Column::Status => 4,
             Column::Article => 3,
             Column::Question => 3,
@@ -102,6 +107,8 @@ pub enum By {
     /// Theme.
     Theme,
     /// General recommendation.
+    GeneralRecommendation,
+    /// Recommendation of the concluding observations.
     Recommendation,
 }
 
@@ -161,6 +168,8 @@ pub struct GapOptions {
     pub max_words: Option<usize>,
     /// How many answers the document has, where some are not shown.
     pub of: Option<usize>,
+    /// Ids of recommendations of the concluding observations that no answer takes up: each is a row of its own.
+    pub not_taken_up: Vec<String>,
 }
 
 /// The gap table, ready to be laid out.
@@ -191,10 +200,10 @@ pub struct Group {
     pub rows: Vec<Row>,
 }
 
-/// One answer.
+/// One answer, or a recommendation that none takes up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Id of the answer.
+    /// Id of the answer; of a recommendation that no answer takes up, with `recommendation ` before its id.
     pub id: String,
     /// Whether a person changed what the rules found.
     pub overridden: bool,
@@ -226,7 +235,14 @@ impl GapTable {
 /// Puts the gap table together.
 pub fn gaps(checked: &Checked, policy: &MissingPolicy, words: &ReportWords, options: &GapOptions) -> GapTable {
     let columns = columns(checked, options);
-    let context = cells::Context { checked, policy, words, language: &options.language, say: Say::new(words) };
+    let context = cells::Context {
+        checked,
+        policy,
+        words,
+        language: &options.language,
+        say: Say::new(words),
+        taken_up: observations::by_answer(&checked.assessment),
+    };
     let table = |longest: Option<usize>, left_out: &[usize]| {
         let left_out: FxHashSet<usize> = left_out.iter().copied().collect();
         GapTable {
@@ -235,9 +251,12 @@ pub fn gaps(checked: &Checked, policy: &MissingPolicy, words: &ReportWords, opti
             caveat: words.gap.caveat.clone(),
             notes: Vec::new(),
             columns: columns.iter().map(|column| (*column, cells::heading(words, column.name()).to_owned())).collect(),
-            groups: groups::groups(&context, options, |index| {
-                (!left_out.contains(&index)).then(|| context.row(index, &columns, longest))
-            }),
+            groups: groups::groups(
+                &context,
+                options,
+                |index| (!left_out.contains(&index)).then(|| context.row(index, &columns, longest)),
+                |at| context.gap_row(at, &columns, longest),
+            ),
         }
     };
     match options.max_words {
@@ -253,9 +272,12 @@ fn columns(checked: &Checked, options: &GapOptions) -> Vec<Column> {
     }
     let answers = &checked.assessment.answers;
     let shown = |column: &Column| match column {
-        Column::Theme | Column::Recommendation | Column::Section => false,
+        Column::Theme | Column::GeneralRecommendation | Column::Section => false,
+        Column::Recommendation => {
+            options.by != Some(By::Recommendation) && checked.assessment.concluding_observations.is_some()
+        }
         Column::Article => options.by != Some(By::Article),
-        Column::Asked => answers.iter().any(|answer| answer.asked.is_some()),
+        Column::Asked => !options.not_taken_up.is_empty() || answers.iter().any(|answer| answer.asked.is_some()),
         Column::Note => answers.iter().any(|answer| answer.review.is_some()),
         _ => true,
     };
@@ -273,7 +295,8 @@ pub(crate) fn facts(checked: &Checked, words: &ReportWords, options: &GapOptions
         ("version", assessment.generator.version.as_str()),
         ("rules", rules.as_str()),
     ];
-    let counted = [("shown", say.number(shown)), ("all", say.number(options.of.unwrap_or(shown)))];
+    let all = options.of.unwrap_or(shown);
+    let counted = [("shown", say.number(shown)), ("all", say.number(all))];
     let counted: Vec<(&str, &str)> = counted.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let file_name = source.path.rsplit(['/', '\\']).next().unwrap_or(&source.path);
     let date = |date: &Option<String>| date.as_ref().map(|date| say.date(date));
@@ -286,9 +309,14 @@ pub(crate) fn facts(checked: &Checked, words: &ReportWords, options: &GapOptions
         (&names.received, date(&source.received)),
         (&names.as_of, date(&assessment.as_of)),
         (&names.file, Some(format!("{file_name} (sha256:{})", source.sha256.get(..12).unwrap_or_default()))),
-        (&names.counted, Some(fill(&names.answers_of, &counted))),
+        (&names.counted, Some(fill(say.form(&names.answers_of, all), &counted))),
         (&names.program, Some(fill(&names.program_value, &program))),
     ];
-    let known = facts.into_iter().filter_map(|(name, value)| Some((name.clone(), value?)));
+    let observations = assessment.concluding_observations.as_ref().map(|given| {
+        let file = given.path.rsplit(['/', '\\']).next().unwrap_or(&given.path);
+        let digest = given.sha256.get(..12).unwrap_or_default();
+        (&names.observations, Some(fill(&names.observations_value, &[("file", file), ("digest", digest)])))
+    });
+    let known = facts.into_iter().chain(observations).filter_map(|(name, value)| Some((name.clone(), value?)));
     known.map(|(name, value)| (name, cells::shown(&value))).collect()
 }

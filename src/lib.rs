@@ -30,6 +30,7 @@ pub mod language;
 pub mod output;
 pub mod questions;
 pub mod read;
+pub mod recommendations;
 pub mod render;
 pub mod reply;
 pub mod review;
@@ -37,6 +38,7 @@ pub mod rules;
 pub mod say;
 
 mod details;
+mod listed;
 mod scan;
 mod status;
 mod text;

@@ -1,39 +1,23 @@
 //! The list of issues: what the committee asked, joined to what was answered.
 
-use crate::assessment::{AnswerAssessment, ArticleRef, Flag, ThemeRef, Verdict, Warning};
-use crate::check::{CONVENTION, Checked, Trace};
+use crate::assessment::{AnswerAssessment, Flag, QuestionRow, Verdict, Warning};
+use crate::check::{Checked, Trace};
 use crate::judge::{Judgement, Weights};
-use crate::language;
+use crate::listed::{self, Item, Subjecting};
 use crate::read::Document;
-use crate::reply::{self, Answer, normal_spaces};
-use crate::rules::{Library, Pack, Policy};
+use crate::reply::Answer;
+use crate::rules::Library;
 use crate::scan::Scanner;
-use crate::text::{Span, sentences};
 use crate::topics::{self, Gathered, Subjects};
-use anyhow::{Context as _, Result};
+use anyhow::{Result, ensure};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// A question, or one part of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// Number of the question.
-    pub number: u32,
-    /// Letter of the part, where it has parts.
-    pub part: Option<String>,
-    /// What is asked: with the words that lead to the parts.
-    pub text: String,
-}
-
-impl Question {
-    fn id(&self) -> String {
-        self.part.as_ref().map_or(self.number.to_string(), |part| format!("{}.{part}", self.number))
-    }
-
-    /// Whether an answer with this number and these parts answers it.
-    fn is_answered_by(&self, answer: &AnswerAssessment) -> bool {
-        let same_part = |part: &String| answer.parts.is_empty() || answer.parts.contains(part);
-        answer.question == self.number && self.part.as_ref().is_none_or(same_part)
-    }
+/// The questions of a list of issues, in order; each is a question, or one part of it.
+#[derive(Debug)]
+pub struct Questions {
+    items: Vec<Item>,
+    list: Document,
 }
 
 /// Id of the layout of lists of issues.
@@ -43,99 +27,70 @@ const LAYOUT: &str = "list-of-issues";
 ///
 /// # Errors
 /// If none is recognised.
-pub fn read(document: &Document, library: &Library) -> Result<Vec<Question>> {
-    let layouts = library.layouts()?;
-    let layout =
-        layouts.iter().find(|layout| layout.id == LAYOUT).context("rules/layout has no list-of-issues.toml")?;
-    let listed = reply::split_by(&document.text, layout);
-    let mut questions: Vec<Question> = Vec::new();
-    for answer in listed.answers {
-        let pieces =
-            answer.asked.iter().chain(&answer.paragraphs).map(|span| normal_spaces(&document.text[span.clone()]));
-        let text = pieces.collect::<Vec<_>>().join(" ");
-        let Some(part) = answer.parts.first() else {
-            questions.extend(inside(answer.question, &text));
-            continue;
-        };
-        // `(i)` below `(a)` is no part of its own.
-        match questions.last_mut() {
-            Some(last) if last.number == answer.question && !follows(last.part.as_deref(), part) => {
-                last.text = format!("{} {part}) {text}", last.text);
-            }
-            _ => questions.push(Question { number: answer.question, part: Some(part.clone()), text }),
-        }
-    }
-    questions.retain(|question| !question.text.is_empty());
-    anyhow::ensure!(
-        !questions.is_empty(),
+pub fn read(list: Document, library: &Library) -> Result<Questions> {
+    let items = listed::read(&list, &listed::layout(library, LAYOUT)?, |_| true)?;
+    ensure!(
+        !items.is_empty(),
         "{}: no question was recognised; a question begins with its number and a full stop on a line of its own",
-        document.path
+        list.path
     );
-    Ok(questions)
+    Ok(Questions { items, list })
 }
 
-fn follows(before: Option<&str>, part: &str) -> bool {
-    let letter = |part: &str| part.chars().next().map(u32::from);
-    before.and_then(letter).map(|before| before + 1) == letter(part)
+/// Which questions each answer answers, by number and part.
+fn answered(items: &[Item], answers: &[AnswerAssessment]) -> Vec<Vec<usize>> {
+    let mut by_number: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+    for (at, item) in items.iter().enumerate() {
+        by_number.entry(item.number).or_default().push(at);
+    }
+    let answers_it = |item: &Item, answer: &AnswerAssessment| match &item.part {
+        Some(part) => answer.parts.is_empty() || answer.parts.contains(part),
+        None => true,
+    };
+    let of = |answer: &AnswerAssessment| {
+        let same = by_number.get(&answer.question).into_iter().flatten().copied();
+        same.filter(|&at| answers_it(&items[at], answer)).collect()
+    };
+    answers.iter().map(of).collect()
 }
 
-/// The parts inside the text of a question: `… on: (a) …; (b) …`. If there are fewer than two, it is one question.
-fn inside(number: u32, text: &str) -> Vec<Question> {
-    let mut places: Vec<(usize, usize)> = Vec::new();
-    let mut from = 0;
-    for letter in 'a'..='z' {
-        let mark = format!("{letter})");
-        let found = text[from..].match_indices(&mark).map(|(at, _)| from + at).find(|&at| {
-            let before = text[..at].strip_suffix('(').unwrap_or(&text[..at]);
-            (before.is_empty() || before.ends_with(' ')) && text[at + mark.len()..].starts_with(' ')
-        });
-        let Some(at) = found else { break };
-        places.push((if text[..at].ends_with('(') { at - 1 } else { at }, at + mark.len()));
-        from = at + mark.len();
+/// Lead and text of these questions; a lead that several share stands once.
+fn told(items: &[Item], which: &[usize]) -> String {
+    let mut pieces: Vec<&str> = Vec::new();
+    let mut before = None;
+    for &at in which {
+        let item = &items[at];
+        let lead = item.lead.as_deref().filter(|_| before != Some((item.number, item.lead.as_deref())));
+        pieces.extend(lead.into_iter().chain([item.text.as_str()]));
+        before = Some((item.number, item.lead.as_deref()));
     }
-    if places.len() < 2 {
-        return vec![Question { number, part: None, text: text.to_owned() }];
-    }
-    let lead = text[..places[0].0].trim();
-    let ends = places.iter().skip(1).map(|(start, _)| *start).chain([text.len()]);
-    let parts = places.iter().zip(ends).zip('a'..='z').map(|((&(_, start), end), letter)| Question {
-        number,
-        part: Some(letter.to_string()),
-        text: format!("{lead} {}", text[start..end].trim()).trim().to_owned(),
-    });
-    parts.collect()
+    pieces.join(" ")
 }
 
 /// Tells of each answer what was asked, adds what was not answered, and warns of answers to no question and of those
 /// that never touch the subject asked. Coverage stays that of the answers.
 ///
 /// # Errors
-/// If the rules are wrong.
-pub fn join(
-    checked: &mut Checked,
-    document: &Document,
-    list: &Document,
-    questions: &[Question],
-    library: &Library,
-) -> Result<()> {
-    let policy = library.policy()?;
-    let known = library.languages();
-    // A list in a language without rules is joined all the same; only its subjects stay unknown.
-    let language = language::choose(&list.text, None, &known).ok();
-    let other = match &language {
-        Some(language) if *language != checked.pack.language => Some(library.pack(CONVENTION, language)?),
-        _ => None,
-    };
-    let pack = language.is_some().then(|| other.as_ref().unwrap_or(&checked.pack));
-    let subjects: Vec<Subjects> = questions
-        .iter()
-        .map(|question| pack.map(|pack| subjects_of(&question.text, pack, checked, &policy)).unwrap_or_default())
-        .collect();
+/// If the rules are wrong, or most answers answer no question of this list: then it is the list of other replies.
+pub fn join(checked: &mut Checked, document: &Document, questions: &Questions, library: &Library) -> Result<()> {
+    let items = &questions.items;
+    let mine = answered(items, &checked.assessment.answers);
+    let strangers = mine.iter().filter(|mine| mine.is_empty()).count();
+    ensure!(
+        strangers * 2 <= mine.len(),
+        "{}: {strangers} of its {} answers answer no question of {}; is this the list of issues of these replies?",
+        document.path,
+        mine.len(),
+        questions.list.path
+    );
+    let subjecting = Subjecting::new(&questions.list, library, &checked.pack, &checked.convention)?;
+    let subjects: Vec<Subjects> = items.iter().map(|item| subjecting.of(None, &item.whole()).0).collect();
+    drop(subjecting);
 
     let touched = bodies(checked, document);
     let mut warnings = Vec::new();
-    for (answer, touched) in checked.assessment.answers.iter_mut().zip(&touched) {
-        let mine: Vec<usize> = (0..questions.len()).filter(|&at| questions[at].is_answered_by(answer)).collect();
+    let mut answers_of: Vec<Vec<String>> = vec![Vec::new(); items.len()];
+    for ((answer, touched), mine) in checked.assessment.answers.iter_mut().zip(&touched).zip(&mine) {
         if mine.is_empty() {
             warnings.push(warning(
                 "answer-to-no-question",
@@ -144,7 +99,8 @@ pub fn join(
             ));
             continue;
         }
-        answer.asked = Some(mine.iter().map(|&at| questions[at].text.as_str()).collect::<Vec<_>>().join(" "));
+        mine.iter().for_each(|&at| answers_of[at].push(answer.id.clone()));
+        answer.asked = Some(told(items, mine));
         let asked: BTreeSet<String> = mine.iter().flat_map(|&at| subjects[at].ids()).collect();
         let answered: BTreeSet<String> = touched.iter().cloned().collect();
         if !asked.is_empty() && !answered.is_empty() && asked.is_disjoint(&answered) {
@@ -158,9 +114,18 @@ pub fn join(
         }
     }
     checked.assessment.warnings.extend(warnings);
-    for (question, subjects) in questions.iter().zip(subjects) {
-        if !checked.assessment.answers.iter().any(|answer| question.is_answered_by(answer)) {
-            insert(checked, question, subjects);
+    for ((item, subjects), answers) in items.iter().zip(subjects).zip(answers_of) {
+        checked.assessment.questions.push(QuestionRow {
+            id: item.id(),
+            question: item.number,
+            part: item.part.clone(),
+            text: item.whole(),
+            articles: subjects.articles.iter().map(|article| article.id.clone()).collect(),
+            themes: subjects.themes.iter().map(|theme| theme.id.clone()).collect(),
+            answers: answers.clone(),
+        });
+        if answers.is_empty() {
+            insert(checked, item, subjects);
         }
     }
     Ok(())
@@ -170,22 +135,6 @@ fn warning(code: &str, line: usize, message: String) -> Warning {
     Warning { code: code.to_owned(), line: Some(line), message }
 }
 
-fn subjects_of(text: &str, pack: &Pack, checked: &Checked, policy: &Policy) -> Subjects {
-    let mut scanner = Scanner::new(text, pack);
-    let mut gathered = Gathered::default();
-    for sentence in sentences(text, 0..text.len(), &pack.abbreviations) {
-        gather(&mut scanner, sentence, &mut gathered);
-    }
-    let (articles, themes) = topics::rank(&gathered, &scanner, &checked.convention, &policy.topics);
-    Subjects { articles, themes }
-}
-
-fn gather(scanner: &mut Scanner<'_, '_>, sentence: Span, gathered: &mut Gathered) {
-    for stream in scanner.scan(sentence) {
-        gathered.add(scanner, &stream, false);
-    }
-}
-
 /// Every article and theme that the text of each answer touches, however lightly; its heading does not count.
 fn bodies(checked: &Checked, document: &Document) -> Vec<Vec<String>> {
     let mut scanner = Scanner::new(&document.text, &checked.pack);
@@ -193,7 +142,9 @@ fn bodies(checked: &Checked, document: &Document) -> Vec<Vec<String>> {
     for trace in &checked.traces {
         let mut gathered = Gathered::default();
         for sentence in &trace.sentences {
-            gather(&mut scanner, sentence.span.clone(), &mut gathered);
+            for stream in scanner.scan(sentence.span.clone()) {
+                gathered.add(&scanner, &stream, false);
+            }
         }
         touched.push(topics::touched(&gathered, &checked.pack));
     }
@@ -201,11 +152,12 @@ fn bodies(checked: &Checked, document: &Document) -> Vec<Vec<String>> {
 }
 
 /// Puts a part that was not answered where its answer would stand.
-fn insert(checked: &mut Checked, question: &Question, subjects: Subjects) {
+fn insert(checked: &mut Checked, question: &Item, subjects: Subjects) {
     let answers = &mut checked.assessment.answers;
     let key = (question.number, question.part.as_deref());
     let before = answers.iter().rposition(|answer| (answer.question, answer.parts.last().map(String::as_str)) < key);
     let at = before.map_or(0, |before| before + 1);
+    let (articles, themes) = listed::bare(subjects);
     let unanswered = AnswerAssessment {
         id: question.id(),
         label: question.id(),
@@ -213,12 +165,11 @@ fn insert(checked: &mut Checked, question: &Question, subjects: Subjects) {
         parts: question.part.iter().cloned().collect(),
         section: before.and_then(|before| answers[before].section.clone()),
         line: before.map_or(1, |before| answers[before].line),
-        asked: Some(question.text.clone()),
+        asked: Some(question.whole()),
         verdict: Verdict::Unanswered,
         flags: Vec::new(),
-        // The places of the hits would be those of another document.
-        articles: subjects.articles.into_iter().map(|article| ArticleRef { why: Vec::new(), ..article }).collect(),
-        themes: subjects.themes.into_iter().map(|theme| ThemeRef { why: Vec::new(), ..theme }).collect(),
+        articles,
+        themes,
         measures: Vec::new(),
         review: None,
     };
@@ -246,8 +197,8 @@ mod tests {
 
     fn questions(text: &str) -> Vec<(String, String)> {
         let document = crate::read::from_bytes("issues.txt", text.as_bytes()).expect("it is a text");
-        let questions = read(&document, &Library::embedded()).expect("it has questions");
-        questions.into_iter().map(|question| (question.id(), question.text)).collect()
+        let questions = read(document, &Library::embedded()).expect("it has questions");
+        questions.items.iter().map(|question| (question.id(), question.whole())).collect()
     }
 
     #[test]
@@ -259,6 +210,7 @@ mod tests {
         let ids: Vec<_> = found.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(ids, ["1.a", "1.b", "2.a", "2.b", "3"]);
         assert_eq!(found[0].1, "Please provide information on: Textbooks; (i) in rural schools;");
+        assert_eq!(found[1].1, "Please provide information on: Teachers.", "each part has the words above it");
         assert_eq!(found[2].1, "Please describe: the budget; and");
         assert_eq!(found[4].1, "Please comment on boarding schools. Also on transport.");
     }

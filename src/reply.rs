@@ -2,6 +2,7 @@
 
 mod head;
 mod label;
+mod survey;
 
 use crate::assessment::Warning;
 use crate::rules::{Layout, Pattern};
@@ -10,6 +11,7 @@ use regex::RegexSet;
 use rustc_hash::FxHashMap;
 
 pub use head::Head;
+pub use survey::{Change, Near, Shape, Survey, survey};
 
 /// A State party's replies, taken apart.
 #[derive(Debug)]

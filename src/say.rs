@@ -1,6 +1,6 @@
 //! How the language of a report writes dates, numbers, quotations and lists.
 
-use crate::rules::{ReportWords, SayWords, fill};
+use crate::rules::{Counted, ReportWords, SayWords, fill};
 
 /// Writes values in the language of some report words.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +75,17 @@ impl<'w> Say<'w> {
         head.into_iter().chain(groups).collect::<Vec<_>>().join(&self.words.thousands)
     }
 
+    /// The form of words for so many things.
+    pub fn form<'f>(&self, words: &'f Counted, number: usize) -> &'f str {
+        let number = number.to_string();
+        if self.words.one.split_whitespace().any(|one| one == number) { &words.one } else { &words.other }
+    }
+
+    /// "1 answer", "2 answers".
+    pub fn counted(&self, words: &Counted, number: usize) -> String {
+        fill(self.form(words, number), &[("count", &self.number(number))])
+    }
+
     /// How many in a hundred; nothing of nothing is 0.
     pub fn percent(&self, count: usize, of: usize) -> String {
         let number = (count * 100 + of / 2) / of.max(1);
@@ -120,6 +131,12 @@ mod tests {
         assert_eq!(en.number(1_234_567), "1,234,567");
         assert_eq!(fr.number(12_345), "12\u{202f}345");
         assert_eq!(fr.number(1234), "1234");
+        let answers = |language: &str, number| {
+            let words = library.report_words(language).unwrap();
+            Say::new(&words).counted(&words.count.answers, number)
+        };
+        assert_eq!([0, 1, 2].map(|number| answers("en", number)), ["0 answers", "1 answer", "2 answers"]);
+        assert_eq!([0, 1, 2].map(|number| answers("fr", number)), ["0 réponse", "1 réponse", "2 réponses"]);
         assert_eq!(fr.quoted("oui"), "«\u{a0}oui\u{a0}»");
         assert_eq!(en.list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(en.shortened("one two three", 2), "one two […]");

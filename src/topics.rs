@@ -77,6 +77,11 @@ impl Gathered {
         self.cite(scanner, stream);
     }
 
+    /// Rules that were hit outside headings, by index into the topics of the pack.
+    pub(crate) fn in_body(&self) -> impl Iterator<Item = usize> + '_ {
+        self.rules.iter().filter(|(_, hits)| !hits.body.is_empty()).map(|(&rule, _)| rule)
+    }
+
     /// Articles cited by number, and whose they are.
     fn cite(&mut self, scanner: &Scanner<'_, '_>, stream: &Stream) {
         let marks = &scanner.pack.marks;

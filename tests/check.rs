@@ -192,3 +192,24 @@ fn every_command_has_help_with_examples() {
     }
     assert!(stdout(&["--help"]).contains("lacuna check replies.txt"));
 }
+
+#[test]
+fn an_option_of_the_gap_table_is_refused_where_there_is_none() {
+    for args in [["--by", "article", "--format", "json"], ["--columns", "claim", "--format", "html"]] {
+        let output = lacuna().args(["check", SAMPLE]).args(args).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(error.contains(args[0]) && error.contains("markdown"), "{error}");
+    }
+}
+
+#[test]
+fn one_thing_is_not_said_in_the_plural() {
+    let table = |language: &str, question: &str| {
+        let facts = stdout(&["check", SAMPLE, "--question", question, "--report-lang", language]);
+        facts.lines().nth(2).expect("what was counted").to_owned()
+    };
+    assert!(table("en", "3").starts_with("1 answer ·"), "{}", table("en", "3"));
+    assert!(table("fr", "3").starts_with("1 réponse ·"), "{}", table("fr", "3"));
+    assert!(table("en", "2").starts_with("2 answers ·"), "{}", table("en", "2"));
+}

@@ -99,6 +99,8 @@ fn assessment(answers: Vec<AnswerAssessment>) -> Assessment {
         convention: "cedaw".to_owned(),
         answers,
         coverage: Coverage::default(),
+        questions: Vec::new(),
+        concluding_observations: None,
         warnings: Vec::new(),
     }
 }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 const FRENCH: &str = "data/samples/valdorie-6.fr.txt";
 const ENGLISH: &str = "data/samples/valdorie-6.en.txt";
+const OBSERVATIONS: &str = "data/samples/observations/valdorie-5.fr.txt";
 
 /// File of `reports/examples/`, and the command that writes it.
 const EXAMPLES: [(&str, &[&str]); 13] = [
@@ -64,6 +65,7 @@ fn the_examples_are_what_lacuna_writes() {
 fn every_command_of_the_walk_runs_in_the_order_of_the_page() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy("data/samples/formats/valdorie-6.fr.docx", folder.path().join("replies.docx")).unwrap();
+    std::fs::copy(OBSERVATIONS, folder.path().join("observations.txt")).unwrap();
     let page = std::fs::read_to_string("docs/from-word-to-annex.md").unwrap();
     let commands: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("$ lacuna ")).collect();
     assert!(commands.len() >= 12);

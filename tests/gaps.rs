@@ -33,7 +33,8 @@ fn every_answer_has_one_row_however_the_table_is_grouped() {
         let (_, checked) = checked(path);
         let mut all: Vec<&str> = checked.assessment.answers.iter().map(|answer| answer.id.as_str()).collect();
         all.sort_unstable();
-        for by in [None, Some(By::Article), Some(By::Theme), Some(By::Recommendation)] {
+        for by in [None, Some(By::Article), Some(By::Theme), Some(By::GeneralRecommendation), Some(By::Recommendation)]
+        {
             let table = table(&checked, "en", GapOptions { by, ..Default::default() });
             let mut rows: Vec<&str> = table.rows().map(|row| row.id.as_str()).collect();
             rows.sort_unstable();

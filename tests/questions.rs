@@ -86,3 +86,67 @@ fn a_file_that_is_no_list_of_issues_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no question was recognised"));
 }
+
+/// A folder with the list and the replies in it.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("list.txt"), LIST).expect("room on the disk");
+    fs::write(folder.path().join("replies.txt"), REPLIES).expect("room on the disk");
+    folder
+}
+
+#[test]
+fn one_list_of_issues_serves_all_documents_that_answer_it() {
+    let folder = folder();
+    fs::copy(folder.path().join("replies.txt"), folder.path().join("corrected.txt")).expect("room on the disk");
+    let mut command = lacuna();
+    command.current_dir(&folder).args(["check", ".", "--lang", "en", "--format", "json", "--questions", "list.txt"]);
+    let output = command.output().expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let all: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let all = all.as_array().expect("a list");
+    assert_eq!(all.len(), 2, "the list of issues is no reply");
+    for assessment in all {
+        let answers = assessment["answers"].as_array().expect("answers");
+        assert_eq!(answers.iter().filter(|answer| answer["verdict"] == "unanswered").count(), 2);
+    }
+}
+
+#[test]
+fn replies_to_another_list_are_refused() {
+    let folder = folder();
+    let other: String = (10..20).map(|at| format!("\t\t{at}\n\n\tThe Schools Act was adopted in 2022.\n\n")).collect();
+    fs::write(folder.path().join("other.txt"), format!("\t\tReplies of Orsenne\n\n{other}")).expect("room on the disk");
+    let mut command = lacuna();
+    command.current_dir(&folder).args(["check", "--lang", "en", "--questions", "list.txt", "replies.txt", "other.txt"]);
+    let output = command.output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("other.txt: 10 of its 10 answers answer no question of list.txt"), "{error}");
+    assert!(!error.contains("replies.txt:"), "the other document is assessed: {error}");
+}
+
+#[test]
+fn in_the_graph_questions_lead_to_what_they_ask_about_and_to_their_answers() {
+    let folder = folder();
+    let mut command = lacuna();
+    command.current_dir(&folder).args(["graph", "replies.txt", "--lang", "en", "--questions", "list.txt"]);
+    let output = command.args(["--format", "json"]).output().expect("it runs");
+    let graph: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let edges = graph["edges"].as_array().expect("edges");
+    let has = |from: &str, kind: &str, to: &str| {
+        edges.iter().any(|edge| edge["from"] == from && edge["kind"] == kind && edge["to"] == to)
+    };
+    assert!(has("question:1.a", "asks-about", "article:10"));
+    assert!(has("question:2", "asks-about", "theme:health"));
+    assert!(has("question:3", "asks-about", "article:12"), "what was not answered was asked all the same");
+    assert!(has("question:1.a", "replied-by", "answer:1.a"));
+    assert!(has("question:4", "replied-by", "answer:4"), "an answer to no question has its own number");
+    assert!(!edges.iter().any(|edge| edge["from"] == "question:3" && edge["kind"] == "replied-by"), "unanswered");
+    for format in ["dot", "graphml"] {
+        let mut command = lacuna();
+        command.current_dir(&folder).args(["graph", "replies.txt", "--lang", "en", "--questions", "list.txt"]);
+        let output = command.args(["--format", format]).output().expect("it runs");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("asks-about"), "{format}");
+    }
+}

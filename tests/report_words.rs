@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use lacuna::assessment::{CoverageState, Flag, Status, Verdict};
+use lacuna::assessment::{CoverageState, Flag, Status, UptakeState, Verdict};
 use lacuna::gaps::{Column, MissingKind};
+use lacuna::reply::Change;
 use lacuna::rules::Library;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -66,6 +67,8 @@ fn everything_that_a_report_can_name_has_a_word() {
         use CoverageState::{Implemented, NoMeasure, PlansOnly, Uncovered};
         [Implemented, PlansOnly, NoMeasure, Uncovered].iter().for_each(|state| has(&words.state, state.name()));
         Column::ALL.iter().for_each(|column| has(&words.gap.columns, column.name()));
+        UptakeState::ALL.iter().for_each(|state| has(&words.recommendations.states, state.name()));
+        Change::ALL.iter().for_each(|change| has(&words.seen.change, change.name()));
         use MissingKind::{Body, Budget, Data, Date, Disaggregation};
         [Date, Body, Budget, Data, Disaggregation].iter().for_each(|kind| has(&words.gap.missing, kind.name()));
         assert_eq!(words.say.months.len(), 12);

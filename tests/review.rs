@@ -45,7 +45,7 @@ impl Desk {
 
     fn digest(&self, id: &str) -> String {
         let document = lacuna::read::read(&self.path("replies.txt")).unwrap();
-        let options = lacuna::check::Options { language: Some("en".into()), as_of: None };
+        let options = lacuna::check::Options { language: Some("en".into()), as_of: None, layout: None };
         let checked = lacuna::check::check(&document, &lacuna::rules::Library::embedded(), &options).unwrap();
         let index = checked.assessment.answers.iter().position(|answer| answer.id == id).unwrap();
         lacuna::review::digest(&checked, index, &document.text)

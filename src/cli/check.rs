@@ -1,17 +1,18 @@
 //! `lacuna check`.
 
+use super::asked::AskedArgs;
 use super::format::Format;
 use super::gate::GateArgs;
-use super::{Common, Finish, assess, deliver, many, report_words, wants_colour};
+use super::{Common, Finish, deliver, many, open, report_words, wants_colour};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use lacuna::assessment::{AnswerAssessment, Assessment, Verdict};
+use lacuna::assessment::{AnswerAssessment, Assessment, UptakeState, Verdict};
 use lacuna::check::Checked;
+use lacuna::coverage;
 use lacuna::gaps::{self, By, Column, GapOptions, Only};
 use lacuna::gate::{self, CheckGate, Finding};
 use lacuna::render::{self, GraphFormat, TableOptions};
 use lacuna::rules::{Convention, Library};
-use lacuna::{coverage, questions, read};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
@@ -21,10 +22,14 @@ pub(super) const EXAMPLES: &str = "Examples:
   lacuna check replies.txt --by article --max-words 3000 -o annex.docx
   lacuna check replies.txt -o report.html
   lacuna check replies.docx --questions list-of-issues.pdf
+  lacuna check replies.docx --recommendations concluding-observations.pdf --by recommendation -o annex.docx
+  lacuna check replies.docx --layout ours.toml
   lacuna check replies.txt --question 8 --format json
   lacuna check replies/ --deny unanswered,overdue:3
 
-Filters narrow the answers that are shown; the coverage of articles and themes is always that of the whole document.";
+Filters narrow the answers that are shown; the coverage of articles and themes is always that of the whole document.
+An answer takes up a recommendation if both are about a theme and an article in common. One list of issues, and one set of
+concluding observations, serve all documents that are checked; replies of which most answer no question are refused.";
 
 #[derive(Args)]
 pub(super) struct CheckArgs {
@@ -38,9 +43,8 @@ pub(super) struct CheckArgs {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// The committee's list of issues, to tell what was asked and what was not answered
-    #[arg(long, value_name = "FILE")]
-    questions: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) asked: AskedArgs,
     /// Exit with 1 if there are such: plans-only, no-measure, unanswered, mixed, overdue, overdue:N (more than N)
     #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = CheckGate::parse)]
     pub(super) deny: Vec<CheckGate>,
@@ -65,8 +69,10 @@ pub(super) enum ByArg {
     Article,
     /// By theme
     Theme,
-    /// By general recommendation of the committee
+    /// By recommendation of the concluding observations that --recommendations names
     Recommendation,
+    /// By general recommendation of the committee
+    GeneralRecommendation,
 }
 
 impl From<ByArg> for By {
@@ -75,6 +81,7 @@ impl From<ByArg> for By {
             ByArg::Article => By::Article,
             ByArg::Theme => By::Theme,
             ByArg::Recommendation => By::Recommendation,
+            ByArg::GeneralRecommendation => By::GeneralRecommendation,
         }
     }
 }
@@ -96,6 +103,22 @@ pub(super) struct Filter {
     /// Only answers to these questions: 8, or 8.g
     #[arg(long, value_name = "QUESTION", value_delimiter = ',')]
     question: Vec<String>,
+}
+
+impl Filter {
+    /// Ids of the recommendations that no answer takes up, on the articles and themes asked for. None where the answers
+    /// are narrowed by their place in the document, which a recommendation has not.
+    fn not_taken_up(&self, assessment: &Assessment) -> Vec<String> {
+        if !self.question.is_empty() || self.section.is_some() {
+            return Vec::new();
+        }
+        let rows = assessment.concluding_observations.iter().flat_map(|observations| &observations.recommendations);
+        let is_asked = |asked: &[String], ids: &[String]| asked.is_empty() || ids.iter().any(|id| asked.contains(id));
+        rows.filter(|row| row.state == UptakeState::NotTakenUp)
+            .filter(|row| is_asked(&self.article, &row.articles) && is_asked(&self.theme, &row.themes))
+            .map(|row| row.id.clone())
+            .collect()
+    }
 }
 
 fn only(name: &str) -> Result<Only, String> {
@@ -121,22 +144,16 @@ fn column(name: &str) -> Result<Column, String> {
 /// Judges a document and writes the result.
 pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Result<Finish> {
     if !args.more.is_empty() || args.file.is_dir() {
-        if args.questions.is_some() {
-            bail!("--questions: a list of issues belongs to one document; check one at a time");
-        }
         return many::run(common, library, args);
     }
     let format = Format::choose(args.format, args.output.as_deref())?;
     if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
         bail!("this format is no text for a terminal: name a file with -o FILE");
     }
-    let document = read::read(&args.file)?;
-    let mut checked = assess(&document, common, library)?;
-    if let Some(path) = &args.questions {
-        let list = read::read(path)?;
-        let asked = questions::read(&list, library)?;
-        questions::join(&mut checked, &document, &list, &asked, library)?;
-    }
+    args.refuse_what_is_ignored(format)?;
+    let asked = args.asked.read(library)?;
+    let (document, mut checked) = open(&args.file, common, library)?;
+    asked.join(&mut checked, &document, library)?;
     let all = checked.assessment.answers.len();
     let narrowed = narrow(&mut checked, &args.filter)?;
     let sifted = args.gates.sift(common, gate::check(&checked.assessment, &args.deny), !args.deny.is_empty())?;
@@ -149,6 +166,7 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         columns: args.columns.clone(),
         max_words: args.max_words,
         of: (assessment.answers.len() < all).then_some(all),
+        not_taken_up: args.filter.not_taken_up(assessment),
     };
     let gap_table = || -> Result<_> { Ok(gaps::gaps(&checked, &library.missing_policy()?, &words, &gap_options)) };
     let graph =
@@ -186,6 +204,30 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
 }
 
 impl CheckArgs {
+    /// Refuses options that the result would not show.
+    fn refuse_what_is_ignored(&self, format: Format) -> Result<()> {
+        let given = [
+            (self.by.is_some(), "--by"),
+            (!self.columns.is_empty(), "--columns"),
+            (self.max_words.is_some(), "--max-words"),
+        ];
+        if let Some((_, option)) = given.into_iter().find(|(is_given, _)| *is_given && !format.has_gap_table()) {
+            bail!(
+                "{option}: this format has no gap table, to which the option belongs; leave it out, or write table, \
+                 markdown, csv, xlsx or docx"
+            );
+        }
+        let needs = self.columns.contains(&Column::Recommendation).then_some("--columns recommendation");
+        let needs = matches!(self.by, Some(ByArg::Recommendation)).then_some("--by recommendation").or(needs);
+        match needs.filter(|_| self.asked.recommendations.is_none()) {
+            Some(option) => bail!(
+                "{option}: name the concluding observations with --recommendations FILE; \
+                 for the committee's general recommendations, write general-recommendation"
+            ),
+            None => Ok(()),
+        }
+    }
+
     /// Whether something was asked for that only the gap table has.
     pub(super) fn wants_gap_table(&self) -> bool {
         self.by.is_some() || !self.columns.is_empty() || self.max_words.is_some()

@@ -168,7 +168,8 @@ fn load(common: &Common, library: &Library, paths: [&Path; 2]) -> Result<[Side; 
         // "in 2022" was a deadline when the earlier document was written, whatever the date is now.
         let as_of = common.as_of.clone().filter(|_| at == 1);
         let assess = |document: &Document, language: Option<String>| -> Result<Side> {
-            let checked = check::check(document, library, &Options { language, as_of: as_of.clone() })?;
+            let layout = common.layout.clone();
+            let checked = check::check(document, library, &Options { language, as_of: as_of.clone(), layout })?;
             Ok(Side::from_checked(checked, &document.text))
         };
         match &given[at] {

@@ -1,11 +1,11 @@
 //! `lacuna explain`.
 
-use super::{Common, assess, print, report_words};
+use super::{Common, open, print, report_words};
 use anyhow::{Context as _, Result};
 use clap::Args;
 use lacuna::assessment::AnswerAssessment;
+use lacuna::render;
 use lacuna::rules::Library;
-use lacuna::{read, render};
 use std::path::{Path, PathBuf};
 
 #[derive(Args)]
@@ -18,8 +18,7 @@ pub(super) struct ExplainArgs {
 
 /// Prints the trace of one answer.
 pub(super) fn run(common: &Common, library: &Library, args: &ExplainArgs) -> Result<()> {
-    let document = read::read(&args.file)?;
-    let checked = assess(&document, common, library)?;
+    let (document, checked) = open(&args.file, common, library)?;
     let answers = &checked.assessment.answers;
     let index = answers.iter().position(|answer| answer.id == args.answer);
     let index = index.with_context(|| unknown_answer(&args.file, &args.answer, answers))?;

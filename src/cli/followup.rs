@@ -1,12 +1,13 @@
 //! `lacuna followup`.
 
+use super::asked::AskedArgs;
 use super::format::Format;
-use super::{Common, assess, deliver, report_words};
+use super::{Common, deliver, open, report_words};
 use anyhow::{Result, bail};
 use clap::Args;
 use lacuna::followup::{FollowupOptions, Material, followup};
+use lacuna::render;
 use lacuna::rules::Library;
-use lacuna::{questions, read, render};
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ pub(super) const EXAMPLES: &str = "Examples:
   lacuna followup replies.txt --max 10
   lacuna followup replies.txt --article 12,14 --report-lang fr
   lacuna followup replies.docx --questions list-of-issues.pdf
+  lacuna followup replies.docx --recommendations concluding-observations.pdf
   lacuna followup replies.txt -o questions.docx";
 
 #[derive(Args)]
@@ -29,6 +31,8 @@ pub(super) struct FollowupArgs {
     /// Only on these articles of the Convention
     #[arg(long, value_name = "ARTICLE", value_delimiter = ',')]
     article: Vec<String>,
+    #[command(flatten)]
+    asked: AskedArgs,
     /// How to write the questions (table, markdown, docx, json); by default as the ending of -o says, or as text
     #[arg(long, value_enum, hide_possible_values = true)]
     format: Option<Format>,
@@ -46,13 +50,9 @@ pub(super) fn run(common: &Common, library: &Library, args: &FollowupArgs) -> Re
     if format.is_binary() && args.output.is_none() && std::io::stdout().is_terminal() {
         bail!("this format is no text for a terminal: name a file with -o FILE");
     }
-    let document = read::read(&args.file)?;
-    let mut checked = assess(&document, common, library)?;
-    if let Some(path) = &args.questions {
-        let list = read::read(path)?;
-        let asked = questions::read(&list, library)?;
-        questions::join(&mut checked, &document, &list, &asked, library)?;
-    }
+    let asked = args.asked.read(library)?;
+    let (document, mut checked) = open(&args.file, common, library)?;
+    asked.join(&mut checked, &document, library)?;
     super::check::known_articles(&checked.convention, &args.article)?;
     let (language, report) = report_words(common, library, &checked.assessment)?;
     let (policy, missing) = (library.followup_policy()?, library.missing_policy()?);

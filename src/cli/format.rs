@@ -74,6 +74,11 @@ impl Format {
         }
     }
 
+    /// Whether the gap table is in it.
+    pub(super) fn has_gap_table(self) -> bool {
+        matches!(self, Format::Table | Format::Markdown | Format::Csv | Format::Xlsx | Format::Docx)
+    }
+
     /// Whether a terminal cannot show it.
     pub(super) fn is_binary(self) -> bool {
         matches!(self, Format::Xlsx | Format::Docx)

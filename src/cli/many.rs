@@ -1,13 +1,15 @@
 //! `lacuna check` of many documents: in parallel, with one summary.
 
+use super::asked::Asked;
 use super::check::{CheckArgs, github, narrow};
 use super::format::Format;
+use super::progress::Progress;
 use super::{Common, Finish, assess, deliver};
 use anyhow::{Context as _, Result, bail, ensure};
 use lacuna::assessment::Assessment;
 use lacuna::rules::Library;
 use lacuna::{gate, read, render};
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,7 +25,8 @@ pub(super) fn run(common: &Common, library: &Library, args: &CheckArgs) -> Resul
         bail!("many documents are written as table, json, jsonl or github; for any other result, check one at a time");
     }
     let paths = documents(args)?;
-    let results = assess_all(common, library, args, &paths);
+    let asked = args.asked.read(library)?;
+    let results = assess_all(common, library, args, &asked, &paths);
     let mut assessments = Vec::new();
     let mut failed = 0;
     for (path, result) in paths.iter().zip(results) {
@@ -87,8 +90,15 @@ fn documents(args: &CheckArgs) -> Result<Vec<PathBuf>> {
         }
     }
     let mut met = std::collections::BTreeSet::new();
-    found.retain(|path| met.insert(path.clone()));
+    // The committee's own documents may lie beside the replies.
+    let theirs = args.asked.files();
+    found.retain(|path| met.insert(path.clone()) && !theirs.iter().any(|theirs| is_same(theirs, path)));
+    ensure!(!found.is_empty(), "there are no replies among these documents");
     Ok(found)
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    a == b || a.canonicalize().ok().zip(b.canonicalize().ok()).is_some_and(|(a, b)| a == b)
 }
 
 /// Deeper folders are not looked into: no collection of replies is so deep, but a folder that links to itself is.
@@ -118,10 +128,16 @@ fn folder(path: &Path, found: &mut Vec<PathBuf>, depth: usize) -> Result<()> {
 }
 
 /// One result for each path, in order, whatever order they were made in.
-fn assess_all(common: &Common, library: &Library, args: &CheckArgs, paths: &[PathBuf]) -> Vec<Result<Assessment>> {
+fn assess_all(
+    common: &Common,
+    library: &Library,
+    args: &CheckArgs,
+    asked: &Asked,
+    paths: &[PathBuf],
+) -> Vec<Result<Assessment>> {
     let next = AtomicUsize::new(0);
     let results: Mutex<Vec<Option<Result<Assessment>>>> = Mutex::new(paths.iter().map(|_| None).collect());
-    let shows = std::io::stderr().is_terminal();
+    let progress = Progress::documents(paths.len());
     let workers = thread::available_parallelism().map_or(1, usize::from).min(paths.len());
     thread::scope(|scope| {
         for _ in 0..workers {
@@ -129,25 +145,21 @@ fn assess_all(common: &Common, library: &Library, args: &CheckArgs, paths: &[Pat
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(path) = paths.get(at) else { break };
-                    if shows {
-                        let name = render::plain(&path.display().to_string()).into_owned();
-                        let _ = write!(std::io::stderr(), "\r\x1b[K[{}/{}] {name}", at + 1, paths.len());
-                    }
-                    let result = one(common, library, args, path);
+                    let result = one(common, library, args, asked, path);
                     results.lock().expect("no worker panics while it holds the lock")[at] = Some(result);
+                    progress.step();
                 }
             });
         }
     });
-    if shows {
-        let _ = write!(std::io::stderr(), "\r\x1b[K");
-    }
     let results = results.into_inner().expect("no worker panics while it holds the lock");
     results.into_iter().map(|result| result.expect("every path was taken by a worker")).collect()
 }
 
-fn one(common: &Common, library: &Library, args: &CheckArgs, path: &Path) -> Result<Assessment> {
-    let mut checked = assess(&read::read(path)?, common, library)?;
+fn one(common: &Common, library: &Library, args: &CheckArgs, asked: &Asked, path: &Path) -> Result<Assessment> {
+    let document = read::read(path)?;
+    let mut checked = assess(&document, common, library)?;
+    asked.join(&mut checked, &document, library)?;
     narrow(&mut checked, &args.filter)?;
     Ok(checked.assessment)
 }

@@ -1,5 +1,6 @@
 //! Options and commands.
 
+mod asked;
 mod check;
 mod diff;
 mod eval;
@@ -9,6 +10,7 @@ mod format;
 mod gate;
 mod graph;
 mod many;
+mod progress;
 mod read;
 mod review;
 mod rules;
@@ -17,8 +19,10 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lacuna::assessment::Assessment;
 use lacuna::check::{Checked, Options};
+use lacuna::read::Document;
 use lacuna::rules::{Library, ReportWords};
 use lacuna::{config, output, render};
+use progress::Progress;
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -62,6 +66,9 @@ struct Common {
     /// Use the rules in this folder, laid out as rules/ of the project, and neither the built-in ones nor lacuna.toml
     #[arg(long, global = true, value_name = "FOLDER")]
     rules_only: Option<PathBuf>,
+    /// Take documents apart by this layout instead of the one that fits best: its id, or a layout file of your own
+    #[arg(long, global = true, value_name = "ID|FILE.toml")]
+    layout: Option<String>,
     /// Apply this review file: what a person changed, noted or dropped
     #[arg(long, global = true, value_name = "FILE")]
     review: Option<PathBuf>,
@@ -110,8 +117,10 @@ enum Command {
     #[command(after_help = followup::EXAMPLES)]
     Followup(followup::FollowupArgs),
     /// Write the coverage graph: questions, answers, measures, articles, themes, general recommendations
+    #[command(after_help = graph::EXAMPLES)]
     Graph(graph::GraphArgs),
     /// Print the text as it was read, or its structure
+    #[command(after_help = read::EXAMPLES)]
     Read(read::ReadArgs),
     /// Change what the rules found, with reason and name, in a file of your own
     #[command(after_help = review::EXAMPLES)]
@@ -141,7 +150,7 @@ pub fn run() -> Result<Finish> {
         Command::Explain(args) => explain::run(&common, &library, &args),
         Command::Followup(args) => followup::run(&common, &library, &args),
         Command::Graph(args) => graph::run(&common, &library, &args),
-        Command::Read(args) => read::run(&library, &args),
+        Command::Read(args) => read::run(&common, &library, &args),
         Command::Review(args) => review::run(&common, &library, &args),
         Command::Rules(command) => rules::run(&common, library, &command),
     }?;
@@ -185,18 +194,46 @@ fn library(common: &mut Common, command: &Command) -> Result<Library> {
         // A command about the rules is about all of them.
         if command.document().is_some() {
             common.lang = common.lang.take().or(config.lang);
+            common.layout = common.layout.take().or(config.layout);
         }
         common.report_lang = common.report_lang.take().or(config.report_lang);
     }
     for rules in &common.rules {
         library.add(rules)?;
     }
+    if let Some(layout) = &mut common.layout {
+        *layout = layout_id(&mut library, layout)?;
+    }
     Ok(library)
 }
 
+/// The id of the layout that was named by its id or its file; the file is added to the rules.
+fn layout_id(library: &mut Library, named: &str) -> Result<String> {
+    let mut id = named.to_owned();
+    if config::is_file(named) {
+        let file = Path::new(named);
+        library.add_layout(file).context("--layout")?;
+        id = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    }
+    library.layout(&id).context("--layout")?;
+    Ok(id)
+}
+
+/// Reads a document and judges it, and applies the review if one is given; a long reading shows how far it has come.
+fn open(path: &Path, common: &Common, library: &Library) -> Result<(Document, Checked)> {
+    let progress = Progress::document(path);
+    let document = lacuna::read::read(path)?;
+    let checked = assess_with(&document, common, library, |done, all| progress.set(done, all))?;
+    let checked = reviewed(checked, &document, common, library)?;
+    Ok((document, checked))
+}
+
 /// Judges a document, and applies the review if one is given.
-fn assess(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
-    let mut checked = assess_only(document, common, library)?;
+fn assess(document: &Document, common: &Common, library: &Library) -> Result<Checked> {
+    reviewed(assess_only(document, common, library)?, document, common, library)
+}
+
+fn reviewed(mut checked: Checked, document: &Document, common: &Common, library: &Library) -> Result<Checked> {
     if let Some(path) = &common.review {
         let review = lacuna::review::Review::read(path)?;
         let policy = library.policy()?.verdict;
@@ -206,8 +243,19 @@ fn assess(document: &lacuna::read::Document, common: &Common, library: &Library)
 }
 
 /// Judges a document by the rules alone.
-fn assess_only(document: &lacuna::read::Document, common: &Common, library: &Library) -> Result<Checked> {
-    lacuna::check::check(document, library, &Options { language: common.lang.clone(), as_of: common.as_of.clone() })
+fn assess_only(document: &Document, common: &Common, library: &Library) -> Result<Checked> {
+    assess_with(document, common, library, |_, _| {})
+}
+
+fn assess_with(
+    document: &Document,
+    common: &Common,
+    library: &Library,
+    progress: impl Fn(usize, usize),
+) -> Result<Checked> {
+    let Common { lang, as_of, layout, .. } = common;
+    let options = Options { language: lang.clone(), as_of: as_of.clone(), layout: layout.clone() };
+    lacuna::check::check_with(document, library, &options, progress)
 }
 
 /// The language of the report, and its words.

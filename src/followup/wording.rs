@@ -1,8 +1,9 @@
 //! From what is left open to a committee's question.
 
 use super::{Kind, Material, Open, Question};
+use crate::assessment::RecommendationRow;
 use crate::check::Checked;
-use crate::gaps::{filled, shown};
+use crate::gaps::{filled, observations, shown};
 use crate::rules::{Article, FollowupWords, fill, translated};
 use crate::say::Say;
 
@@ -18,13 +19,7 @@ impl Wording<'_> {
     /// One question on an article; its rank comes later.
     pub fn question(&self, article: Option<&Article>, basis: Vec<Open>) -> Question {
         let words = self.material.words;
-        let (heading, title) = match article {
-            None => (words.other.clone(), words.other_title.clone()),
-            Some(article) => {
-                let values = [("id", article.id.as_str()), ("title", translated(&article.title, self.language))];
-                (fill(&words.heading, &values), fill(&words.article, &values))
-            }
-        };
+        let (heading, title) = self.heading(article);
         let (text, points) = match basis.as_slice() {
             [only] => (self.single(only), Vec::new()),
             several => {
@@ -44,7 +39,44 @@ impl Wording<'_> {
             }
         };
         let weight = basis.iter().map(|open| open.weight).sum();
-        Question { rank: 0, weight, article: article.map(|a| a.id.clone()), heading, text, points, basis }
+        let article = article.map(|article| article.id.clone());
+        Question { rank: 0, weight, article, heading, text, points, basis, recommendation: None }
+    }
+
+    /// The question on a recommendation that no answer takes up; its rank comes later.
+    pub fn recommendation(&self, article: Option<&Article>, row: &RecommendationRow) -> Question {
+        let words = self.material.words;
+        let most = self.material.policy.quote_words;
+        // A point ends with a mark that is not the quotation's.
+        let text = shown(&row.text);
+        let text = text.trim_end_matches(['.', ';', ' ', '\u{a0}']);
+        let values = [
+            ("paragraph", observations::number(row, self.material.report)),
+            ("quote", self.say.quoted(&self.say.shortened(text, most))),
+            ("asks", words.ask.recommendation.clone()),
+        ];
+        Question {
+            rank: 0,
+            weight: self.material.policy.weight.get("recommendation").copied().unwrap_or_default(),
+            article: article.map(|article| article.id.clone()),
+            heading: self.heading(article).0,
+            text: filled(&words.recommendation, &values),
+            points: Vec::new(),
+            basis: Vec::new(),
+            recommendation: Some(row.id.clone()),
+        }
+    }
+
+    /// The heading, and the article as the question names it.
+    fn heading(&self, article: Option<&Article>) -> (String, String) {
+        let words = self.material.words;
+        match article {
+            None => (words.other.clone(), words.other_title.clone()),
+            Some(article) => {
+                let values = [("id", article.id.as_str()), ("title", translated(&article.title, self.language))];
+                (fill(&words.heading, &values), fill(&words.article, &values))
+            }
+        }
     }
 
     /// A question on one thing.

@@ -6,6 +6,7 @@ use crate::check::Checked;
 use crate::rules::{MissingPolicy, ReportWords, fill, translated};
 use crate::say::Say;
 use crate::text::fold;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// What an answer can leave out.
@@ -68,6 +69,8 @@ pub(super) struct Context<'c> {
     pub words: &'c ReportWords,
     pub language: &'c str,
     pub say: Say<'c>,
+    /// By id of the answer, places of the recommendations that it takes up, the nearest first.
+    pub taken_up: FxHashMap<&'c str, Vec<usize>>,
 }
 
 impl Context<'_> {
@@ -98,9 +101,12 @@ impl Context<'_> {
                 let title = |id: &str| title(id).map_or(id.to_owned(), |t| translated(&t.title, self.language).into());
                 answer.themes.iter().map(|theme| title(&theme.id)).collect()
             }
-            Column::Recommendation => {
-                let numbers: Vec<String> =
-                    super::groups::recommendations(convention, answer).iter().map(ToString::to_string).collect();
+            Column::Recommendation => self.recommendations(answer),
+            Column::GeneralRecommendation => {
+                let numbers: Vec<String> = super::groups::general_recommendations(convention, answer)
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
                 if numbers.is_empty() { Vec::new() } else { vec![numbers.join(", ")] }
             }
             Column::Section => answer.section.iter().map(|section| shown(section)).collect(),

@@ -4,6 +4,7 @@ use super::plain;
 use crate::assessment::{Measure, Status, Verdict};
 use crate::eval::{Agreement, Disagreement, Evaluation, GoldSentence, Kappa, Tally, Topics};
 use crate::rules::{ReportWords, fill};
+use crate::say::Say;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -158,8 +159,12 @@ fn describe_measure(out: &mut String, measure: &Measure, words: &ReportWords) {
 pub fn agreement(agreement: &Agreement, words: &ReportWords) -> String {
     let w = &words.eval;
     let mut out = String::new();
-    let values =
-        |answers: usize, sentences: usize| [("answers", answers.to_string()), ("sentences", sentences.to_string())];
+    let say = Say::new(words);
+    let values = |answers: usize, sentences: usize| {
+        let (answers, sentences) =
+            (say.counted(&words.count.answers, answers), say.counted(&words.count.sentences, sentences));
+        [("answers", answers), ("sentences", sentences)]
+    };
     let filled = |template: &str, values: [(&str, String); 2]| {
         fill(template, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
     };

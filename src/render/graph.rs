@@ -59,6 +59,11 @@ fn show(node: &Node, assessment: &Assessment, convention: &Convention, language:
         Node::Question(number) => {
             Shown { id: format!("question:{number}"), kind: "question", label: number.to_string() }
         }
+        Node::Asked(at) => {
+            let question = &assessment.questions[*at];
+            let label = format!("{} {}", question.id, shortened(&question.text));
+            Shown { id: format!("question:{}", question.id), kind: "question", label }
+        }
         Node::Answer(index) => {
             let answer = &assessment.answers[*index];
             Shown {
@@ -92,7 +97,14 @@ fn show(node: &Node, assessment: &Assessment, convention: &Convention, language:
                 convention.theme.iter().find(|theme| theme.id == *id).map(|theme| translated(&theme.title, language));
             Shown { id: format!("theme:{id}"), kind: "theme", label: title.unwrap_or(id).to_owned() }
         }
-        Node::Recommendation(number) => {
+        Node::Recommendation(at) => {
+            let rows = assessment.concluding_observations.as_ref().map(|observations| &observations.recommendations);
+            let row = &rows.expect("the graph is made from this assessment")[*at];
+            let label = format!("{} {}", row.id, shortened(&row.text));
+            // `recommendation` is the kind of general recommendations.
+            Shown { id: format!("concluding-recommendation:{}", row.id), kind: "concluding-recommendation", label }
+        }
+        Node::GeneralRecommendation(number) => {
             let subject = convention
                 .recommendation
                 .iter()
@@ -107,6 +119,16 @@ fn show(node: &Node, assessment: &Assessment, convention: &Convention, language:
     }
 }
 
+/// Words of a text that a label shows.
+const LABEL_WORDS: usize = 20;
+
+fn shortened(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let start: Vec<&str> = words.by_ref().take(LABEL_WORDS).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    format!("{}{more}", plain(&start.join(" ")))
+}
+
 fn link(edge: Edge) -> Link {
     match edge {
         Edge::RepliedBy => Link { kind: "replied-by", status: None },
@@ -114,6 +136,8 @@ fn link(edge: Edge) -> Link {
         Edge::Contributes(status) => Link { kind: "contributes", status: Some(status.name()) },
         Edge::Engages => Link { kind: "engages", status: None },
         Edge::Elaborates => Link { kind: "elaborates", status: None },
+        Edge::AsksAbout => Link { kind: "asks-about", status: None },
+        Edge::TakenUpBy => Link { kind: "taken-up-by", status: None },
     }
 }
 

@@ -6,14 +6,16 @@ mod charts;
 mod clauses;
 mod graph;
 
-use crate::assessment::{AnswerAssessment, CoverageRow, CoverageState, Status, Verdict};
+use crate::assessment::{AnswerAssessment, CoverageRow, RecommendationRow, Status, UptakeState, Verdict};
 use crate::check::Checked;
+use crate::gaps::observations;
 use crate::gaps::{Column, GapOptions, filled, gaps, shown, word};
-use crate::rules::{MissingPolicy, PageWords, ReportWords, fill, translated};
+use crate::rules::{MissingPolicy, PageWords, RecommendationWords, ReportWords, fill, translated};
 use crate::say::Say;
 use anyhow::{Context as _, Result};
 use askama::Template;
 use base64::Engine as _;
+use rustc_hash::FxHashSet;
 use sha2::{Digest as _, Sha256};
 
 const STYLE: &str = include_str!("../../reports/report.css");
@@ -48,6 +50,10 @@ struct Page<'p> {
     warnings: Vec<String>,
     answers: Vec<AnswerView>,
     count: String,
+    count_words: &'p str,
+    recommendations: Vec<Covered>,
+    recommendation_words: &'p RecommendationWords,
+    recommendation_summary: String,
     made: String,
 }
 
@@ -128,7 +134,8 @@ pub fn html(
     let tiles = Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Unanswered || count_of(*verdict) > 0);
     let counted = [("shown", say.number(all)), ("all", say.number(all))];
     let made = [("name", assessment.generator.name.clone()), ("version", assessment.generator.version.clone())];
-    let view = View { checked, words, say };
+    let ids = assessment.answers.iter().map(|answer| answer.id.as_str()).collect();
+    let view = View { checked, words, say, ids };
     let rows = table.rows().map(|row| row.cells.as_slice());
     let answers = rows.enumerate().map(|(index, cells)| view.answer(index, cells, text)).collect();
     let (convention, coverage) = (&checked.convention, &assessment.coverage);
@@ -189,8 +196,12 @@ pub fn html(
                 format!("{}{}", line.unwrap_or_default(), shown(&warning.message))
             })
             .collect(),
+        recommendations: observations::rows(assessment).iter().map(|row| view.recommended(row)).collect(),
+        recommendation_words: &words.recommendations,
+        recommendation_summary: super::table::recommendation_summary(assessment, words),
         answers,
-        count: filled(&page.shown, &counted),
+        count: filled(say.form(&page.shown, all), &counted),
+        count_words: say.form(&page.shown, all),
         made: filled(&page.made, &made),
     };
     page.render().context("cannot fill in the report's template")
@@ -222,8 +233,8 @@ fn status_sign(status: Status) -> char {
     }
 }
 
-fn state_sign(state: CoverageState) -> char {
-    match state.name() {
+fn coverage_sign(state: &str) -> char {
+    match state {
         "implemented" => '●',
         "plans-only" => '○',
         "no-measure" => '✕',
@@ -235,6 +246,8 @@ struct View<'v> {
     checked: &'v Checked,
     words: &'v ReportWords,
     say: Say<'v>,
+    /// Ids of the answers that the page shows.
+    ids: FxHashSet<&'v str>,
 }
 
 impl View<'_> {
@@ -247,7 +260,25 @@ impl View<'_> {
             unrealised: row.unrealised,
             state: row.state.name(),
             state_word: word(&self.words.state, row.state.name()),
-            sign: state_sign(row.state),
+            sign: coverage_sign(row.state.name()),
+        }
+    }
+
+    fn recommended(&self, row: &RecommendationRow) -> Covered {
+        let ids = row.answers.iter().map(|taken| &taken.answer).filter(|id| self.ids.contains(id.as_str()));
+        let state = match row.state {
+            UptakeState::NotTakenUp => "uncovered",
+            state => state.name(),
+        };
+        Covered {
+            id: observations::number(row, self.words),
+            title: shown(&row.text),
+            answers: ids.map(|id| (fragment(id), id.clone())).collect(),
+            implemented: row.implemented,
+            unrealised: row.unrealised,
+            state,
+            state_word: word(&self.words.recommendations.states, row.state.name()),
+            sign: coverage_sign(state),
         }
     }
 
@@ -285,7 +316,7 @@ impl View<'_> {
             theme_titles: themes.join(" · "),
             missing: missing.join(self.say.comma()),
             flags: flags.join(self.say.comma()),
-            measures: fill(&words.page.measures, &[("count", &self.say.number(answer.measures.len()))]),
+            measures: self.say.counted(&words.count.measures, answer.measures.len()),
             notes: notes.clone(),
             evidence: evidence.clone(),
             overridden: answer.flags.contains(&crate::assessment::Flag::Overridden),

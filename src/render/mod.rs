@@ -19,6 +19,7 @@ mod problems;
 mod rules;
 mod sarif;
 mod summary;
+mod survey;
 mod table;
 mod xlsx;
 
@@ -39,6 +40,7 @@ pub use problems::problems;
 pub use rules::{ListFormat, found, rule_json, rule_list, rule_text, rule_toml, rules_toml, unused};
 pub use sarif::sarif;
 pub use summary::summary;
+pub use survey::survey;
 pub use table::{TableOptions, table};
 pub use xlsx::xlsx;
 

@@ -1,9 +1,13 @@
 //! For a person at a terminal: a summary, the gaps, and the coverage.
 
 use super::plain;
-use crate::assessment::{AnswerAssessment, Assessment, CoverageRow, Flag, Measure, Status, Verdict};
-use crate::gaps::Only;
+use crate::assessment::{
+    AnswerAssessment, Assessment, CoverageRow, Flag, Measure, Status, Uptake, UptakeState, Verdict,
+};
+use crate::gaps::observations::{self, number};
+use crate::gaps::{Only, filled};
 use crate::rules::{Convention, ReportWords, fill, translated};
+use crate::say::Say;
 use anstyle::{AnsiColor, Style};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use std::fmt::Write as _;
@@ -42,6 +46,7 @@ pub fn table(
     report.coverage(&mut out, &words.articles, &assessment.coverage.articles, titles.collect());
     let titles = convention.theme.iter().map(|theme| translated(&theme.title, options.language));
     report.coverage(&mut out, &words.themes, &assessment.coverage.themes, titles.collect());
+    report.recommendations(&mut out);
     report.warnings(&mut out);
     out
 }
@@ -69,13 +74,15 @@ impl Report<'_> {
         let title = source.title.as_deref().unwrap_or(&self.words.no_title);
         writeln!(out, "{}", self.styled(&plain(title), HEADING)).expect("a String takes all");
         let committee = source.committee.as_deref().or_else(|| self.convention.name.get("en").map(String::as_str));
+        let say = Say::new(self.words);
+        let measures = answers.iter().map(|answer| answer.measures.len()).sum();
         let values = [
             ("state", or_dash(&source.state)),
             ("committee", plain(committee.unwrap_or("–")).into_owned()),
             ("session", or_dash(&source.session)),
             ("received", or_dash(&source.received)),
-            ("answers", answers.len().to_string()),
-            ("measures", answers.iter().map(|answer| answer.measures.len()).sum::<usize>().to_string()),
+            ("answers", say.counted(&self.words.count.answers, answers.len())),
+            ("measures", say.counted(&self.words.count.claimed, measures)),
             ("language", source.language.clone()),
             ("rules", generator.rules.chars().take("sha256:".len() + 8).collect()),
         ];
@@ -183,6 +190,41 @@ impl Report<'_> {
         self.finish(out, table, &[], &[2, 3, 4]);
     }
 
+    /// What the answers say on the recommendations of the concluding observations.
+    fn recommendations(&self, out: &mut String) {
+        let Some(observations) = &self.assessment.concluding_observations else { return };
+        let words = &self.words.recommendations;
+        self.heading(out, &words.headline);
+        let width = usize::from(self.options.width).clamp(40, 100);
+        for text in [&recommendation_summary(self.assessment, self.words), &words.caveat] {
+            writeln!(out, "{}", wrap(text, width)).expect("a String takes all");
+        }
+        let columns = &self.words.columns;
+        let mut table = self.table([&columns.id, &words.recommendation, &words.answers, &words.state]);
+        let say = Say::new(self.words);
+        for row in &observations.recommendations {
+            let verdict = |verdict: Verdict| word(&self.words.verdict, verdict.name());
+            let answer = |taken: &Uptake| {
+                fill(&words.answer, &[("id", plain(&taken.answer).as_ref()), ("verdict", verdict(taken.verdict))])
+            };
+            let nearest: Vec<String> =
+                row.answers.iter().filter(|taken| taken.nearest).take(NEAREST).map(answer).collect();
+            let more = row.answers.len() - nearest.len();
+            let nearest = nearest.join(say.comma());
+            table.add_row([
+                number(row, self.words).as_str(),
+                &cell_text(&say.shortened(&plain(&row.text), 16)),
+                &match (row.answers.len(), more) {
+                    (0, _) => "–".to_owned(),
+                    (_, 0) => nearest,
+                    _ => fill(&words.more, &[("answers", &nearest), ("count", &more.to_string())]),
+                },
+                word(&words.states, row.state.name()),
+            ]);
+        }
+        self.finish(out, table, &[ColumnConstraint::ContentWidth], &[]);
+    }
+
     fn warnings(&self, out: &mut String) {
         if self.assessment.warnings.is_empty() {
             return;
@@ -216,6 +258,25 @@ impl Report<'_> {
         }
         writeln!(out, "{}", table.trim_fmt()).expect("a String takes all");
     }
+}
+
+/// Answers that are named beside a recommendation.
+const NEAREST: usize = 3;
+
+/// How many recommendations there are, and how many of each state.
+pub(super) fn recommendation_summary(assessment: &Assessment, words: &ReportWords) -> String {
+    let rows = observations::rows(assessment);
+    let say = Say::new(words);
+    let count = |state: UptakeState| say.number(rows.iter().filter(|row| row.state == state).count());
+    let values = [
+        ("all", say.counted(&words.count.recommendations, rows.len())),
+        ("done", count(UptakeState::Implemented)),
+        ("plans", count(UptakeState::PlansOnly)),
+        ("nothing", count(UptakeState::NoMeasure)),
+        ("not_taken_up", count(UptakeState::NotTakenUp)),
+        ("no_subject", count(UptakeState::NoSubject)),
+    ];
+    filled(&words.recommendations.summary, &values)
 }
 
 /// The measures that show why an answer has its verdict.

@@ -2,6 +2,7 @@
 
 use crate::assessment::{CoverageRow, Measure, Status};
 use crate::check::Checked;
+use crate::gaps::observations;
 use crate::gaps::{GapTable, heading};
 use crate::rules::{ReportWords, translated};
 use anyhow::{Context as _, Result, ensure};
@@ -219,6 +220,18 @@ fn coverage_sheet(checked: &Checked, words: &ReportWords, language: &str) -> She
     let articles = articles.map(|(found, article)| row("article", found, translated(&article.title, language)));
     let themes = coverage.themes.iter().zip(&convention.theme);
     let themes = themes.map(|(found, theme)| row("theme", found, translated(&theme.title, language)));
+    let recommendations = observations::rows(&checked.assessment).iter().map(|row| {
+        let answers: Vec<&str> = row.answers.iter().map(|taken| taken.answer.as_str()).collect();
+        vec![
+            Value::from(heading(words, "recommendation")),
+            row.id.as_str().into(),
+            crate::gaps::shown(&row.text).into(),
+            answers.join(", ").into(),
+            row.implemented.into(),
+            row.unrealised.into(),
+            word(&words.recommendations.states, row.state.name()).into(),
+        ]
+    });
     let names = [
         ("kind", 10),
         ("id", 24),
@@ -228,7 +241,7 @@ fn coverage_sheet(checked: &Checked, words: &ReportWords, language: &str) -> She
         ("unrealised", 18),
         ("state", 18),
     ];
-    Sheet { columns: columns(words, &names), rows: articles.chain(themes).collect() }
+    Sheet { columns: columns(words, &names), rows: articles.chain(themes).chain(recommendations).collect() }
 }
 
 fn about(sheet: &mut Worksheet, name: &str, table: &GapTable) -> Result<()> {

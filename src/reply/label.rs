@@ -60,8 +60,13 @@ fn letters(parts: &str, range: &[String], look_alike: &mut bool) -> Option<Vec<S
     let mut letters: Vec<char> = Vec::new();
     let mut between = String::new();
     let mut chars = parts.chars().peekable();
+    // Where a layout takes letters without brackets, each stands alone: `1/a`, `1 b and c`.
+    let bare = !parts.contains(')');
     while let Some(c) = chars.next() {
-        if c.is_alphabetic() && chars.peek() == Some(&')') {
+        let word = |c: char| c.is_alphabetic();
+        let alone = !between.ends_with(word) && !chars.peek().is_some_and(|&next| word(next));
+        let is_range = || range.iter().any(|word| word.chars().eq([c]));
+        if c.is_alphabetic() && (chars.peek() == Some(&')') || bare && alone && !is_range()) {
             let latin = latin(c)?;
             *look_alike |= latin != c.to_ascii_lowercase();
             match letters.last() {
@@ -104,6 +109,8 @@ mod tests {
         let range = ["à".to_owned()];
         assert_eq!(letters("b) à d)", &range, &mut false), Some(["b", "c", "d"].map(String::from).to_vec()));
         assert_eq!(letters("i), j)", &range, &mut false), Some(["i", "j"].map(String::from).to_vec()));
+        assert_eq!(letters("b à d", &range, &mut false), Some(["b", "c", "d"].map(String::from).to_vec()));
+        assert_eq!(letters("a and c", &range, &mut false), Some(["a", "c"].map(String::from).to_vec()));
         assert_eq!(letters("(a)", &range, &mut false), Some(vec!["a".to_owned()]));
     }
 }

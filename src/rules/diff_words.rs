@@ -20,7 +20,7 @@ pub struct DiffWords {
     pub unsure: String,
     pub none: String,
     pub nothing: String,
-    pub more: String,
+    pub more: super::Counted,
     pub answers: String,
     pub coverage: String,
     pub new_gap: String,

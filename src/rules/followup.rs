@@ -25,6 +25,7 @@ pub struct FollowupWords {
     pub letter: String,
     pub part: String,
     pub parts_join: String,
+    pub recommendation: String,
     pub none: String,
     pub ask: AskWords,
 }
@@ -88,6 +89,7 @@ pub struct AskWords {
     pub measures: String,
     pub off_topic: String,
     pub reply: String,
+    pub recommendation: String,
 }
 
 /// How follow-up questions are ranked and merged.

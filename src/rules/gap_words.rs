@@ -21,6 +21,8 @@ pub struct SayWords {
     pub comma: String,
     pub and: String,
     pub percent: String,
+    /// Numbers of which the form for one thing is said, with spaces between them.
+    pub one: String,
     pub periods: BTreeMap<String, String>,
 }
 
@@ -47,7 +49,7 @@ pub struct GapWords {
     pub uncovered: String,
     pub other: String,
     pub article: String,
-    pub recommendation: String,
+    pub general_recommendation: String,
     pub shortened: String,
     pub left_out: String,
     pub reviewed: String,
@@ -69,7 +71,9 @@ pub struct FactWords {
     pub file: String,
     pub counted: String,
     pub program: String,
-    pub answers_of: String,
+    pub observations: String,
+    pub observations_value: String,
+    pub answers_of: super::Counted,
     pub program_value: String,
 }
 

@@ -96,6 +96,14 @@ pub(super) fn place(found: Found, problems: &mut Vec<Problem>) -> Option<Source>
     None
 }
 
+/// A file that is said to be a layout.
+pub(super) fn as_layout(found: Found) -> Source {
+    let stem = found.path.file_stem().map_or("layout".into(), |stem| stem.to_string_lossy().into_owned());
+    let mut source = Source::new(found.path.display().to_string(), "", found.text);
+    source.place = format!("layout/{stem}.toml");
+    source
+}
+
 /// The longest end of the path that is a place of the rules folder: `status/fr/mine.toml`.
 fn place_in(path: &Path) -> Option<String> {
     let parts: Vec<String> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();

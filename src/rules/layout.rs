@@ -1,5 +1,8 @@
 //! `rules/layout/*.toml`: what labels, headings and the head of a document look like.
 
+use super::load::one_of;
+use super::problem::{Code, Problem};
+use super::source::Source;
 use regex::{Captures, Regex};
 use serde::Deserialize;
 use std::ops::Range;
@@ -12,7 +15,7 @@ pub(super) struct LayoutFile {
     #[serde(rename = "note")]
     _note: String,
     /// Another layout, from which this one has whatever it does not say itself.
-    like: Option<String>,
+    like: Option<Spanned<String>>,
     #[serde(default = "full")]
     weight: f64,
     label: Vec<Spanned<String>>,
@@ -28,6 +31,8 @@ pub(super) struct LayoutFile {
     heading: Vec<Spanned<String>>,
     #[serde(default)]
     footnote: Vec<Spanned<String>>,
+    #[serde(default)]
+    wanted: Vec<Spanned<String>>,
     /// Words between two parts that mean "up to".
     #[serde(default)]
     range: Vec<String>,
@@ -71,7 +76,7 @@ pub struct Layout {
     /// File name without its ending.
     pub id: String,
     /// Id of the layout from which this one has whatever it does not say itself.
-    pub(super) like: Option<String>,
+    pub(super) like: Option<Spanned<String>>,
     /// How much an answer counts that this layout finds, against those of other layouts.
     pub(crate) weight: f64,
     /// Match at the beginning of a line that opens an answer. Groups: `number`, `parts`, `asked`. What follows is text.
@@ -88,6 +93,8 @@ pub struct Layout {
     pub(crate) heading: Vec<Pattern>,
     /// Match a line that belongs to no answer.
     pub(crate) footnote: Vec<Pattern>,
+    /// Match a paragraph of a document of the committee that counts; none: all do.
+    wanted: Vec<Pattern>,
     pub(crate) range: Vec<String>,
     pub(crate) head: Vec<(HeadField, Pattern, Option<String>)>,
 }
@@ -139,9 +146,15 @@ impl Layout {
             paragraph: all(file.paragraph),
             heading: all(file.heading),
             footnote: all(file.footnote),
+            wanted: all(file.wanted),
             range: file.range,
             head,
         }
+    }
+
+    /// Whether a paragraph of this text counts.
+    pub(crate) fn wants(&self, text: &str) -> bool {
+        self.wanted.is_empty() || self.wanted.iter().any(|pattern| pattern.is_match(text))
     }
 
     /// Takes what this layout does not say from another.
@@ -168,11 +181,25 @@ impl Layout {
         self.label.iter().chain(&self.question).chain(&self.part)
     }
 
+    /// What is wrong with the file: its patterns, and the layout that it names. `known`: ids of all layouts.
+    pub(super) fn problems(&self, source: &Source, known: &[&str]) -> Vec<Problem> {
+        let remedy = "see https://docs.rs/regex/#syntax for the notation";
+        let wrong = self.check().into_iter();
+        let mut problems: Vec<Problem> =
+            wrong.map(|(span, message)| source.problem(Code::BadPattern, span, message, remedy)).collect();
+        if let Some(like) = self.like.as_ref().filter(|like| !known.contains(&like.get_ref().as_str())) {
+            let message = format!("there is no layout {:?}", like.get_ref());
+            problems.push(source.problem(Code::UnknownValue, like.span(), message, one_of(like.get_ref(), known)));
+        }
+        problems
+    }
+
     /// What is wrong with the patterns: span in the file, and a message.
-    pub(super) fn check(&self) -> Vec<(Range<usize>, String)> {
+    fn check(&self) -> Vec<(Range<usize>, String)> {
         let head = self.head.iter().map(|(_, pattern, _)| pattern);
         let patterns = self.label.iter().chain(&self.heading).chain(&self.footnote).chain(head);
         let patterns = patterns.chain(&self.question).chain(&self.part).chain(&self.asked).chain(&self.paragraph);
+        let patterns = patterns.chain(&self.wanted);
         let mut wrong: Vec<_> = patterns
             .filter_map(|pattern| {
                 let error = Regex::new(pattern.source.get_ref()).err()?;

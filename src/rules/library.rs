@@ -4,7 +4,7 @@ use super::convention::Convention;
 use super::followup::{FollowupPolicy, FollowupWords};
 use super::layout::Layout;
 use super::lexicon::{Lexicon, MatchPolicy};
-use super::load::parse;
+use super::load::{closest, parse};
 use super::overrides::{PlacedOverride, misses};
 use super::pack::{self, Built, Pack};
 use super::policy::{MissingPolicy, Policy};
@@ -13,7 +13,7 @@ use super::source::{Source, digest, digest_after};
 use super::words::ReportWords;
 use super::{layer, overrides};
 use crate::examples::Tried;
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -81,6 +81,18 @@ impl Library {
                 self.overrides.extend(changes.into_iter().map(|change| PlacedOverride { source: index, change }));
             }
             self.sources.push(source);
+        }
+        Ok(())
+    }
+
+    /// Adds a user's layout file, wherever it lies: its id is its name without the ending.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is a folder.
+    pub fn add_layout(&mut self, path: &Path) -> Result<()> {
+        ensure!(!path.is_dir(), "{}: this is a folder; name the layout file in it", path.display());
+        for file in layer::files(path)? {
+            self.sources.push(layer::as_layout(file));
         }
         Ok(())
     }
@@ -177,20 +189,51 @@ impl Library {
         self.single(&format!("conventions/{id}/convention.toml"))
     }
 
-    /// Every layout of replies, in order of file name.
+    /// Ids of the layouts, in order of file name; one that a later file stands in for comes again.
+    pub(super) fn layout_ids(&self) -> Vec<&str> {
+        self.sources.iter().filter(|source| source.is_in("layout/")).map(Source::stem).collect()
+    }
+
+    /// The layout with this id.
+    ///
+    /// # Errors
+    /// Every mistake in the layout files; or that there is no such layout, and which there are.
+    pub fn layout(&self, id: &str) -> Result<Layout> {
+        let layouts = self.layouts()?;
+        let ids = || layouts.iter().map(|layout| layout.id.as_str()).collect::<Vec<_>>();
+        let near = closest(id, layouts.iter().map(|layout| layout.id.as_str()));
+        let near = near.map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+        layouts.iter().find(|layout| layout.id == id).cloned().with_context(|| {
+            format!(
+                "there is no layout {id}; {near}The layouts are: {}. A layout of your own is a file: FILE.toml",
+                ids().join(", ")
+            )
+        })
+    }
+
+    /// Every layout of replies, in order of file name; a later file stands in for an earlier one of the same name.
     ///
     /// # Errors
     /// Every mistake in the layout files.
     pub fn layouts(&self) -> Result<Vec<Layout>, Problems> {
         let mut problems = Vec::new();
         let mut layouts: Vec<Layout> = Vec::new();
+        let known = self.layout_ids();
         for source in self.sources.iter().filter(|source| source.is_in("layout/")) {
-            if let Some(file) = parse(source, &mut problems) {
-                layouts.push(Layout::new(source.stem(), file));
+            let Some(file) = parse(source, &mut problems) else { continue };
+            let layout = Layout::new(source.stem(), file);
+            // The tests compile the patterns that come with lacuna; a user's would silently match nothing.
+            if !source.lean {
+                problems.extend(layout.problems(source, &known));
+            }
+            match layouts.iter_mut().find(|known| known.id == layout.id) {
+                Some(known) => *known = layout,
+                None => layouts.push(layout),
             }
         }
         for at in 0..layouts.len() {
-            let like = layouts[at].like.as_ref().and_then(|like| layouts.iter().find(|layout| layout.id == *like));
+            let like =
+                layouts[at].like.as_ref().and_then(|like| layouts.iter().find(|layout| layout.id == *like.get_ref()));
             if let Some(like) = like.cloned() {
                 layouts[at].complete(&like);
             }

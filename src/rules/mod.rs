@@ -45,7 +45,7 @@ pub use phrase::PhraseError;
 pub use policy::{Cut, MissingPolicy, Policy, TopicPolicy, VerdictPolicy};
 pub use problem::{Code, Problem, Problems};
 pub use schema::{FileKind, schema};
-pub use words::{ColumnWords, ExplainWords, ReportWords, fill};
+pub use words::{ColumnWords, CountWords, Counted, ExplainWords, RecommendationWords, ReportWords, SeenWords, fill};
 
 pub(crate) use catalogue::Rule;
 pub(crate) use files::{DetailKind, Example, Examples, Near, StatusName};

@@ -21,7 +21,7 @@ pub(crate) fn check(library: &Library) -> Vec<Problem> {
         let in_force = !library.sources[index + 1..].iter().any(|later| later.place == source.place);
         let parts: Vec<&str> = source.place.split('/').collect();
         match parts.as_slice() {
-            ["layout", _] => layout(source, &mut problems),
+            ["layout", _] => layout(source, &library.layout_ids(), &mut problems),
             ["policy", "verdict.toml"] if in_force => {
                 let _ = parse::<VerdictPolicy>(source, &mut problems);
                 numbers(source, VERDICT, &mut problems);
@@ -41,12 +41,9 @@ pub(crate) fn check(library: &Library) -> Vec<Problem> {
     problems
 }
 
-fn layout(source: &Source, problems: &mut Vec<Problem>) {
+fn layout(source: &Source, known: &[&str], problems: &mut Vec<Problem>) {
     let Some(file) = parse::<LayoutFile>(source, problems) else { return };
-    for (span, message) in Layout::new(source.stem(), file).check() {
-        let remedy = "see https://docs.rs/regex/#syntax for the notation";
-        problems.push(source.problem(Code::BadPattern, span, message, remedy));
-    }
+    problems.extend(Layout::new(source.stem(), file).problems(source, known));
 }
 
 type Ranges = &'static [(&'static [&'static str], RangeInclusive<f64>)];

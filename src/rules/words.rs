@@ -32,10 +32,81 @@ pub struct ReportWords {
     pub eval: EvalWords,
     pub explain: ExplainWords,
     pub because: BTreeMap<String, String>,
+    pub count: CountWords,
+    pub recommendations: RecommendationWords,
+    pub seen: SeenWords,
     pub say: super::SayWords,
     pub gap: super::GapWords,
     pub page: super::PageWords,
     pub diff: super::DiffWords,
+}
+
+/// Words for a number of things: `{count}` is filled in. Which numbers are one, the language says: see `[say] one`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counted {
+    /// Of one, or what the language treats so.
+    pub one: String,
+    /// Of any other number.
+    pub other: String,
+}
+
+/// Things that are counted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct CountWords {
+    pub answers: Counted,
+    pub sentences: Counted,
+    pub measures: Counted,
+    pub claimed: Counted,
+    pub recommendations: Counted,
+}
+
+/// Words of what the answers say on the recommendations of the previous concluding observations.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct RecommendationWords {
+    pub headline: String,
+    pub caveat: String,
+    pub summary: String,
+    pub recommendation: String,
+    pub answers: String,
+    pub state: String,
+    pub answer: String,
+    pub more: String,
+    pub name: String,
+    pub heading: String,
+    pub part: String,
+    pub column: String,
+    pub also: String,
+    pub gaps: String,
+    pub not_taken_up: String,
+    pub no_subject: String,
+    pub other: String,
+    pub states: BTreeMap<String, String>,
+}
+
+/// Words of what was seen in a document in which no answer was recognised.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct SeenWords {
+    pub headline: String,
+    pub numbered: String,
+    pub headings: String,
+    pub layouts: String,
+    pub nothing: String,
+    pub shape: String,
+    pub places: Counted,
+    pub more: String,
+    pub labels: Counted,
+    pub labels_at: String,
+    pub no_parts: String,
+    pub never_chosen: String,
+    pub go_on: String,
+    pub change: BTreeMap<String, String>,
 }
 
 /// Headings of columns.

@@ -199,7 +199,7 @@ pub(super) fn strip(coverage: &Coverage, convention: &Convention, words: &Report
              <text x=\"{middle}\" y=\"79\" text-anchor=\"middle\">{}</text>\
              <text class=\"small\" x=\"{middle}\" y=\"94\" text-anchor=\"middle\">{}+{}</text></g></a>",
             xml(&tip),
-            super::state_sign(row.state),
+            super::coverage_sign(row.state.name()),
             row.implemented,
             row.unrealised
         )

@@ -4,6 +4,7 @@ use super::{cell, changed, cut, groups, heading, quote, word};
 use crate::diff::{Diff, Entry, Outcome, Place};
 use crate::render::plain;
 use crate::rules::{Convention, ReportWords, fill};
+use crate::say::Say;
 use std::fmt::Write as _;
 
 /// GitHub takes 65,536 characters in a comment; some are left for what others write around it.
@@ -63,7 +64,7 @@ pub fn markdown(diff: &Diff, convention: &Convention, words: &ReportWords, langu
     }
     out.push_str(&body);
     if left_out > 0 {
-        writeln!(out, "\n{}", fill(&w.more, &[("count", &left_out.to_string())])).expect("a String takes all");
+        writeln!(out, "\n{}", Say::new(words).counted(&w.more, left_out)).expect("a String takes all");
     }
     if !diff.answers.is_empty() {
         let verdict = |verdict: Option<crate::assessment::Verdict>| {
@@ -110,7 +111,7 @@ fn append(out: &mut String, head: &str, rows: impl Iterator<Item = String>, room
         }
     }
     if left_out > 0 {
-        writeln!(out, "\n{}", fill(&words.diff.more, &[("count", &left_out.to_string())])).expect("a String takes all");
+        writeln!(out, "\n{}", Say::new(words).counted(&words.diff.more, left_out)).expect("a String takes all");
     }
 }
 
