@@ -29,6 +29,7 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
     };
     let mut words = split_words(text, 0..text.len()).peekable();
     let mut after_number_sign = false;
+    let mut after_body = false;
     let mut is_first = true;
     while let Some(word) = words.next() {
         let spelling = &text[word.start..word.end];
@@ -77,9 +78,11 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
         if word.elided || lexicon.is_stop(&folded) || folded.chars().count() < 3 {
             continue;
         }
+        // Which department it is says little of what is promised.
+        let is_department = std::mem::replace(&mut after_body, lexicon.is_body(&folded));
         let stem = lexicon.key(&folded);
         let is_name = !begins && spelling.chars().next().is_some_and(char::is_uppercase);
-        let is_form = lexicon.is_form(stem);
+        let is_form = is_department || lexicon.is_form(stem);
         let weight = match () {
             () if is_form => weights.form,
             () if is_name => weights.name,
