@@ -29,8 +29,8 @@ pub(super) struct Findings {
     pub likeness: f64,
     /// How much of what one of them tells of its subject stands in the other, 0 to 1; of the two shares the greater.
     pub share: f64,
-    /// Words on the subject that stand in both.
-    pub shared: usize,
+    /// Words on the subject that stand in both: a rare one counts 1, others less.
+    pub shared: f64,
     /// Whether they name the same act or period.
     pub mark: bool,
     /// Whether they name the same figure.
@@ -62,12 +62,11 @@ impl Evidence {
             Some(false) => policy.other_kind,
             None => 0.0,
         };
-        let most = policy.shared.len().min(found.shared);
         Evidence([
             policy.prior,
             policy.likeness * found.likeness,
             policy.share * found.share,
-            most.checked_sub(1).map_or(0.0, |at| policy.shared[at]),
+            between(&policy.shared, found.shared),
             flag(found.mark, policy.mark),
             flag(found.figure, policy.figure),
             flag(found.conflict, policy.conflict),
@@ -95,6 +94,14 @@ impl Evidence {
     pub(crate) fn pieces(&self) -> impl Iterator<Item = (&'static str, f64)> {
         PIECES.into_iter().zip(self.0).filter(|(_, weight)| *weight != 0.0)
     }
+}
+
+/// The value of a table for 0, 1, 2 …, in a straight line between them; past its end the last.
+fn between(table: &[f64], at: f64) -> f64 {
+    let below = at.floor();
+    // A sum of a few weights: small and never negative.
+    let value = |at: f64| table.get(at as usize).or(table.last()).copied().unwrap_or_default();
+    value(below) + (value(below + 1.0) - value(below)) * (at - below)
 }
 
 /// Log-odds as a number between 0 and 1.

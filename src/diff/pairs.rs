@@ -47,11 +47,18 @@ const LONGEST_LIST: usize = 64;
 /// Words of one unit or answer: ids in ascending order, with weights; of length 1 in all.
 struct Vector {
     words: Vec<Entry>,
-    has_mark: bool,
-    /// Whether it names an act that the other document names too, or a period.
-    is_bound: bool,
+    names: Names,
     /// Weight of its own words that tell something.
     telling: f64,
+}
+
+/// What a unit names that has a number of its own.
+#[derive(Clone, Copy, Default)]
+struct Names {
+    act: bool,
+    /// An act that the other document names too.
+    known_act: bool,
+    period: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -72,6 +79,8 @@ pub(super) struct Matcher<'m> {
     vectors: [Vec<Vector>; 2],
     answers: [Vec<Vector>; 2],
     keys: Vec<String>,
+    /// 1 for a word of a single answer, less for one of many.
+    rarity: Vec<f64>,
     widespread: Vec<bool>,
     /// Answers of the new document by word.
     answer_lists: FxHashMap<u32, Vec<u32>>,
@@ -141,12 +150,15 @@ impl<'m> Matcher<'m> {
                         tells: word.tells,
                     }
                 });
-                let is_bound = unit.words.iter().any(|(key, word)| {
+                let mut names = Names::default();
+                for (key, _) in unit.words.iter().filter(|(_, word)| word.is_mark && word.is_own) {
                     let id = ids[key.as_str()] as usize;
-                    let is_period = !key.starts_with("no ");
-                    word.is_mark && word.is_own && (is_period || met[0][id] && met[1][id])
-                });
-                Vector::new(words.collect(), is_bound)
+                    let is_act = key.starts_with("no ");
+                    names.act |= is_act;
+                    names.known_act |= is_act && met[0][id] && met[1][id];
+                    names.period |= !is_act;
+                }
+                Vector::new(words.collect(), names)
             };
             units[at].iter().map(vector).collect::<Vec<_>>()
         });
@@ -156,7 +168,7 @@ impl<'m> Matcher<'m> {
                     let id = ids[key.as_str()];
                     Entry { id, weight: weight * rarity[id as usize], is_mark: false, is_figure: false, is_own: true, tells: true }
                 });
-                Vector::new(words.collect(), false)
+                Vector::new(words.collect(), Names::default())
             };
             texts[at].iter().map(vector).collect::<Vec<_>>()
         });
@@ -167,7 +179,7 @@ impl<'m> Matcher<'m> {
         let keys = keys.into_iter().map(str::to_owned).collect();
         let widespread = holders.iter().map(|&count| count > 2 * LONGEST_LIST).collect();
         let answer_lists = lists(&answers[1], |_| true);
-        Matcher { policy, sides, units, vectors, answers, keys, widespread, answer_lists }
+        Matcher { policy, sides, units, vectors, answers, keys, rarity, widespread, answer_lists }
     }
 
     /// Every pair that shares a telling word and is near, best first.
@@ -252,7 +264,7 @@ impl<'m> Matcher<'m> {
             let product = one.weight * other.weight;
             found.likeness += product;
             if product > 0.0 && one.is_own && other.is_own && one.tells && other.tells {
-                found.shared += 1;
+                found.shared += self.rarity[one.id as usize];
                 found.figure |= one.is_figure;
                 told = [told[0] + one.weight, told[1] + other.weight];
             }
@@ -260,7 +272,9 @@ impl<'m> Matcher<'m> {
         }
         // One word is enough if it is most of what one of them is about.
         found.share = (told[0] / a.telling.max(f64::MIN_POSITIVE)).max(told[1] / b.telling.max(f64::MIN_POSITIVE));
-        found.conflict = a.has_mark && b.has_mark && !found.mark && (a.is_bound || b.is_bound);
+        let (x, y) = (a.names, b.names);
+        let other_act = x.act && y.act && (x.known_act || y.known_act);
+        found.conflict = !found.mark && (other_act || x.period && y.period);
         if units.iter().all(|unit| !unit.things.is_empty()) {
             found.kind = Some(!units[0].things.is_disjoint(&units[1].things));
         }
@@ -337,15 +351,14 @@ impl<'m> Matcher<'m> {
 }
 
 impl Vector {
-    fn new(mut words: Vec<Entry>, is_bound: bool) -> Self {
+    fn new(mut words: Vec<Entry>, names: Names) -> Self {
         words.sort_unstable_by_key(|entry| entry.id);
         let length = words.iter().map(|entry| entry.weight * entry.weight).sum::<f64>().sqrt();
         for entry in &mut words {
             entry.weight /= if length > 0.0 { length } else { 1.0 };
         }
-        let has_mark = words.iter().any(|entry| entry.is_mark);
         let telling = words.iter().filter(|entry| entry.is_own && entry.tells).map(|entry| entry.weight).sum();
-        Vector { words, has_mark, is_bound, telling }
+        Vector { words, names, telling }
     }
 }
 

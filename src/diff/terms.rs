@@ -39,7 +39,7 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
         if folded.bytes().all(|byte| byte.is_ascii_digit()) {
             let mut number = folded;
             let mut end = word.end;
-            // "4 218" is one number.
+            // "4 218" and "4,218" are one number.
             while let Some(next) = words.peek() {
                 let group = &text[next.start..next.end];
                 let gap = &text[end..next.start];
@@ -102,7 +102,7 @@ fn is_year(number: &str) -> bool {
 }
 
 fn is_group_gap(gap: &str) -> bool {
-    matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
+    matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | ",")
 }
 
 fn is_dash(gap: &str) -> bool {

@@ -58,13 +58,14 @@ impl Lexicon {
             words.map(|(name, word)| (fold(word), format!("{sign}{name}"))).collect()
         };
         let families = by_word(&file.families, "=");
+        let others = |word: &str| -> Vec<String> {
+            let stems = file.inflections.iter().filter_map(|(ending, others)| Some((word.strip_suffix(ending.as_str())?, others)));
+            stems.flat_map(|(stem, others)| others.iter().map(move |other| format!("{stem}{other}"))).collect()
+        };
         let mut inflected = FxHashMap::default();
-        for (word, family) in file.families.iter().flat_map(|(name, words)| words.iter().map(move |word| (word, name))) {
-            let word = fold(word);
-            for (ending, others) in &file.inflections {
-                for other in word.strip_suffix(ending.as_str()).into_iter().flat_map(|stem| others.iter().map(move |other| format!("{stem}{other}"))) {
-                    inflected.entry(other).or_insert_with(|| format!("={family}"));
-                }
+        for (name, words) in &file.families {
+            for other in words.iter().flat_map(|word| others(&fold(word))) {
+                inflected.entry(other).or_insert_with(|| format!("={name}"));
             }
         }
         let mut lexicon = Lexicon {
@@ -78,13 +79,17 @@ impl Lexicon {
             bodies: folded(file.bodies),
             suffixes,
             longest,
-            numbers: file.numbers.into_iter().map(|(word, number)| (fold(&word), number)).collect(),
+            numbers: file.numbers.iter().map(|(word, number)| (fold(word), *number)).collect(),
             kinds: by_word(&file.kinds, ""),
             families,
             inflected,
         };
-        lexicon.ended = file.ended.iter().map(|word| lexicon.key(&fold(word)).to_owned()).collect();
-        lexicon.form = file.form.iter().map(|word| lexicon.key(&fold(word)).to_owned()).collect();
+        let keys = |words: &[String]| -> FxHashSet<String> {
+            let words = words.iter().map(|word| fold(word));
+            words.flat_map(|word| others(&word).into_iter().chain([word])).map(|word| lexicon.key(&word).to_owned()).collect()
+        };
+        let (ended, form) = (keys(&file.ended), keys(&file.form));
+        (lexicon.ended, lexicon.form) = (ended, form);
         lexicon
     }
 
