@@ -17,7 +17,12 @@ pub(crate) struct Details {
 }
 
 /// Reads the details named between these tokens; of each kind the first. `written` is the ISO date of the document.
-pub(crate) fn find(scanner: &Scanner<'_, '_>, stream: &Stream, within: &Range<usize>, written: Option<&str>) -> Details {
+pub(crate) fn find(
+    scanner: &Scanner<'_, '_>,
+    stream: &Stream,
+    within: &Range<usize>,
+    written: Option<&str>,
+) -> Details {
     let pack = scanner.pack;
     let mut hits: Vec<_> = stream
         .hits(pack)

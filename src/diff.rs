@@ -11,8 +11,8 @@ mod terms;
 mod unit;
 
 pub use model::{
-    AnswerChange, CoverageCell, CoverageChange, CoverageChanges, Diff, DocumentInfo, Entry, Mode, ModeReason, Near, Outcome,
-    Place, Quote, SCHEMA,
+    AnswerChange, CoverageCell, CoverageChange, CoverageChanges, Diff, DocumentInfo, Entry, Mode, ModeReason, Near,
+    Outcome, Place, Quote, SCHEMA,
 };
 pub use side::Side;
 

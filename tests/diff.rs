@@ -137,7 +137,9 @@ fn is_image(entry: &Entry, image: &Entry) -> bool {
     let done = |place: &Option<Place>| place.as_ref().is_some_and(|place| place.status == Status::Implemented);
     match (entry.outcome, image.outcome) {
         // One unit alone.
-        (Dropped | GoneSilent, NewPromise) | (NewPromise, Dropped | GoneSilent) if old.is_none() || new.is_none() => turned,
+        (Dropped | GoneSilent, NewPromise) | (NewPromise, Dropped | GoneSilent) if old.is_none() || new.is_none() => {
+            turned
+        }
         // Refused now, or promised after a refusal.
         (Dropped, NewPromise) | (NewPromise, Dropped) => turned && same,
         (Kept, Regressed) | (Regressed, Kept) => turned && same,

@@ -203,8 +203,17 @@ impl Reading<'_> {
                 (_, new) => self.tells(1, new.as_ref(), &pair.new) && self.tells(0, Some(place), &pair.old),
             })
         };
-        println!("without a counterpart, something near shown: {}, of them the right one {}", near.len(), near.iter().filter(is_wanted).count());
-        Figures { sure: self.ledger(&sure), all: self.ledger(&entries), pairs: self.pairs(&entries), twins: twins.len() }
+        println!(
+            "without a counterpart, something near shown: {}, of them the right one {}",
+            near.len(),
+            near.iter().filter(is_wanted).count()
+        );
+        Figures {
+            sure: self.ledger(&sure),
+            all: self.ledger(&entries),
+            pairs: self.pairs(&entries),
+            twins: twins.len(),
+        }
     }
 }
 

@@ -7,19 +7,8 @@ use crate::rules::EvidencePolicy;
 
 /// Names of the pieces, in the order in which they are added.
 pub(crate) const PIECES: [&str; 13] = [
-    "prior",
-    "likeness",
-    "share",
-    "shared",
-    "mark",
-    "figure",
-    "conflict",
-    "kind",
-    "stage",
-    "theme",
-    "themes",
-    "articles",
-    "topic",
+    "prior", "likeness", "share", "shared", "mark", "figure", "conflict", "kind", "stage", "theme", "themes",
+    "articles", "topic",
 ];
 
 /// What is known of two measures side by side.

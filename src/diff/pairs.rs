@@ -166,7 +166,14 @@ impl<'m> Matcher<'m> {
             let vector = |words: &Vec<(String, f64)>| {
                 let words = words.iter().map(|(key, weight)| {
                     let id = ids[key.as_str()];
-                    Entry { id, weight: weight * rarity[id as usize], is_mark: false, is_figure: false, is_own: true, tells: true }
+                    Entry {
+                        id,
+                        weight: weight * rarity[id as usize],
+                        is_mark: false,
+                        is_figure: false,
+                        is_own: true,
+                        tells: true,
+                    }
                 });
                 Vector::new(words.collect(), Names::default())
             };

@@ -49,6 +49,15 @@ fn near(entry: &Entry, words: &ReportWords) -> Option<(String, String)> {
     Some((place, quote(&near.place)))
 }
 
+/// What stands in place of a counterpart that is wanting.
+fn nothing<'w>(entry: &Entry, words: &'w ReportWords) -> &'w str {
+    match entry.outcome {
+        _ if entry.near.is_some() => &words.diff.no_match,
+        Outcome::NewPromise => "–",
+        _ => &words.diff.none,
+    }
+}
+
 /// The words of a place, as they stand in the document, what was left out between them marked.
 fn quote(place: &Place) -> String {
     place.quotes.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>().join(" … ")

@@ -21,6 +21,7 @@ pub struct DiffWords {
     pub unsure_means: String,
     pub near: String,
     pub none: String,
+    pub no_match: String,
     pub nothing: String,
     pub more: String,
     pub answers: String,

@@ -59,7 +59,10 @@ impl Lexicon {
         };
         let families = by_word(&file.families, "=");
         let others = |word: &str| -> Vec<String> {
-            let stems = file.inflections.iter().filter_map(|(ending, others)| Some((word.strip_suffix(ending.as_str())?, others)));
+            let stems = file
+                .inflections
+                .iter()
+                .filter_map(|(ending, others)| Some((word.strip_suffix(ending.as_str())?, others)));
             stems.flat_map(|(stem, others)| others.iter().map(move |other| format!("{stem}{other}"))).collect()
         };
         let mut inflected = FxHashMap::default();
@@ -86,7 +89,10 @@ impl Lexicon {
         };
         let keys = |words: &[String]| -> FxHashSet<String> {
             let words = words.iter().map(|word| fold(word));
-            words.flat_map(|word| others(&word).into_iter().chain([word])).map(|word| lexicon.key(&word).to_owned()).collect()
+            words
+                .flat_map(|word| others(&word).into_iter().chain([word]))
+                .map(|word| lexicon.key(&word).to_owned())
+                .collect()
         };
         let (ended, form) = (keys(&file.ended), keys(&file.form));
         (lexicon.ended, lexicon.form) = (ended, form);

@@ -1,7 +1,7 @@
 //! HTML, then and now side by side: one file without scripts or anything to load.
 
-use super::{cell, changed, counts, groups, heading, near, quote, word};
-use crate::diff::{Diff, Entry, Outcome, Place};
+use super::{cell, changed, counts, groups, heading, near, nothing, quote, word};
+use crate::diff::{Diff, Entry, Place};
 use crate::render::plain;
 use crate::rules::{Convention, ReportWords, fill};
 use std::fmt::Write as _;
@@ -100,7 +100,7 @@ fn row(entry: &Entry, words: &ReportWords) -> String {
             format!("<div class=\"where\">{}</div>{}", escaped(&heading(place, words)), escaped(&quote(place)))
         }
         None => {
-            let none = if entry.outcome == Outcome::NewPromise { "–" } else { &w.none };
+            let none = nothing(entry, words);
             let near = near(entry, words).map_or_else(String::new, |(place, quote)| {
                 format!("<div class=\"near\"><div class=\"where\">{}</div>{}</div>", escaped(&place), escaped(&quote))
             });

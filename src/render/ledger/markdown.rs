@@ -1,6 +1,6 @@
 //! Markdown that fits into a comment on a pull request.
 
-use super::{cell, changed, counts, cut, groups, heading, near, quote, word};
+use super::{cell, changed, counts, cut, groups, heading, near, nothing, quote, word};
 use crate::diff::{Diff, Entry, Outcome, Place};
 use crate::render::plain;
 use crate::rules::{Convention, ReportWords, fill};
@@ -122,7 +122,7 @@ fn row(entry: &Entry, words: &ReportWords) -> String {
     let side = |place: &Option<Place>| match place {
         Some(place) => format!("**{}**<br>{}", escaped(&heading(place, words)), escaped(&cut(&quote(place), QUOTE))),
         None => {
-            let none = if entry.outcome == Outcome::NewPromise { "–" } else { &words.diff.none };
+            let none = nothing(entry, words);
             match near(entry, words) {
                 Some((place, quote)) => format!("{none}<br>*{}*<br>{}", escaped(&place), escaped(&cut(&quote, QUOTE))),
                 None => none.to_owned(),

@@ -1,6 +1,6 @@
 //! For a person at a terminal: a count of each outcome, then both quotes side by side.
 
-use super::{cell, changed, counts, groups, heading, near, quote, word};
+use super::{cell, changed, counts, groups, heading, near, nothing, quote, word};
 use crate::diff::{Diff, Entry, Outcome};
 use crate::render::plain;
 use crate::rules::{Convention, ReportWords, fill};
@@ -102,7 +102,7 @@ fn side(entry: &Entry, side: usize, words: &ReportWords) -> String {
     match place {
         Some(place) => format!("{}\n{}", plain(&heading(place, words)), plain(&quote(place))),
         None => {
-            let none = if entry.outcome == Outcome::NewPromise { "–" } else { &words.diff.none };
+            let none = nothing(entry, words);
             match near(entry, words) {
                 Some((place, quote)) => format!("{none}\n{}\n{}", plain(&place), plain(&quote)),
                 None => none.to_owned(),
