@@ -294,6 +294,7 @@ fn a_change_of_rules_is_not_taken_for_one_of_the_state() {
 #[ignore = "measures time"]
 fn thousands_of_measures_are_compared_in_seconds() {
     let words: Vec<String> = (0..4000).map(|at| format!("mot{}x", at * 7919 % 4001)).collect();
+    let mut slowness = None;
     for size in [500usize, 1000, 2000, 4000] {
         let make = |shift: usize| {
             let answers = (0..size / 5).map(|number| {
@@ -319,10 +320,15 @@ fn thousands_of_measures_are_compared_in_seconds() {
         let (old, new) = (make(0), make(3));
         let start = std::time::Instant::now();
         let compared = diff(&old, &new, Some(Mode::AcrossCycles), library()).expect("the rules are right");
+        let seconds = start.elapsed().as_secs_f64();
+        let steps = size as f64 * (size as f64).log2();
         println!(
-            "{size} × {size} measures: {:.3} s, {} entries",
-            start.elapsed().as_secs_f64(),
+            "{size} × {size} measures: {seconds:.3} s, {:.2} µs for each n log n, {} entries",
+            seconds * 1e6 / steps,
             compared.diff.ledger.len()
         );
+        assert!(size != 2000 || seconds < 2.0, "2,000 × 2,000 measures took {seconds} s");
+        let first = *slowness.get_or_insert(seconds / steps);
+        assert!(seconds / steps < 3.0 * first, "it grows faster than n log n");
     }
 }
