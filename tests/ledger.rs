@@ -3,6 +3,8 @@
 //! `cargo test --test ledger -- --nocapture` prints every figure twice. An entry is *sure* if it is not marked `unsure`: only
 //! these are claims, and the first precision is theirs. Recall counts what is right, sure or unsure, since an unsure entry is
 //! shown with both quotations; the recall of the sure entries alone stands beside it, and so does the precision of all.
+//!
+//! The weights of evidence (rules/policy/matching.toml) were chosen on the documents of Valdorie: its figures are no forecast.
 
 use lacuna::check::check;
 use lacuna::diff::{Diff, Entry, Mode, Outcome, Place, Side, diff};
