@@ -124,6 +124,7 @@ fn assess(
         convention: &convention,
         policy: &policy,
         as_of: as_of.as_deref(),
+        written: source.received.as_deref().or(as_of.as_deref()),
     };
     let mut headings: Vec<Gathered> = Vec::new();
     for section in &reply.sections {
@@ -235,6 +236,8 @@ struct Reader<'t> {
     convention: &'t Convention,
     policy: &'t Policy,
     as_of: Option<&'t str>,
+    /// When the document was: what lay ahead of it was promised, whatever the date is now.
+    written: Option<&'t str>,
 }
 
 impl Reader<'_> {
@@ -298,7 +301,7 @@ impl Reader<'_> {
                 let weight = if status.is_unrealised() || cue.statuses.len() == 1 { cue.weight } else { 1.0 };
                 weights.add(status, weight);
                 let Details { deadline, body, budget, target } = if status.is_unrealised() {
-                    details::find(&self.scanner, stream, &clause.tokens, self.as_of)
+                    details::find(&self.scanner, stream, &clause.tokens, self.written)
                 } else {
                     Details::default()
                 };

@@ -16,8 +16,13 @@ pub(crate) struct Details {
     pub target: Option<String>,
 }
 
-/// Reads the details named between these tokens; of each kind the first. `as_of` is an ISO date.
-pub(crate) fn find(scanner: &Scanner<'_, '_>, stream: &Stream, within: &Range<usize>, as_of: Option<&str>) -> Details {
+/// Reads the details named between these tokens; of each kind the first. `written` is the ISO date of the document.
+pub(crate) fn find(
+    scanner: &Scanner<'_, '_>,
+    stream: &Stream,
+    within: &Range<usize>,
+    written: Option<&str>,
+) -> Details {
     let pack = scanner.pack;
     let mut hits: Vec<_> = stream
         .hits(pack)
@@ -38,7 +43,7 @@ pub(crate) fn find(scanner: &Scanner<'_, '_>, stream: &Stream, within: &Range<us
             DetailKind::Deadline => {
                 let date = date(scanner, stream, hit.range());
                 // "in 2024" in a later document tells when something was, not when it will be.
-                let past = |date: &String| detail.future && as_of.is_some_and(|day| is_over(date, day));
+                let past = |date: &String| detail.future && written.is_some_and(|day| is_over(date, day));
                 (&mut details.deadline, date.filter(|date| !past(date)))
             }
             DetailKind::Body => (&mut details.body, quoted()),

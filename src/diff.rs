@@ -1,6 +1,7 @@
 //! Two documents side by side: what became of the promises of the first in the second.
 
 mod cover;
+mod evidence;
 mod ledger;
 mod mode;
 mod model;
@@ -10,8 +11,8 @@ mod terms;
 mod unit;
 
 pub use model::{
-    AnswerChange, CoverageCell, CoverageChange, CoverageChanges, Diff, DocumentInfo, Entry, Mode, ModeReason, Outcome,
-    Place, Quote, SCHEMA,
+    AnswerChange, CoverageCell, CoverageChange, CoverageChanges, Diff, DocumentInfo, Entry, Mode, ModeReason, Near,
+    Outcome, Place, Quote, SCHEMA,
 };
 pub use side::Side;
 

@@ -186,6 +186,17 @@ fn deadlines_are_overdue_as_of_the_day_asked_for() {
 }
 
 #[test]
+fn a_deadline_stays_one_however_late_it_is_asked_for() {
+    let deadlines = |as_of: &str| {
+        let assessment = json(&["check", SAMPLE, "--format", "json", "--as-of", as_of]);
+        let answers = assessment["answers"].as_array().expect("answers").clone();
+        let measures = answers.iter().flat_map(|answer| answer["measures"].as_array().expect("measures"));
+        measures.map(|measure| measure["deadline"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(deadlines("2040-01-01"), deadlines("2025-03-03"));
+}
+
+#[test]
 fn every_command_has_help_with_examples() {
     for command in ["check", "explain", "graph", "read", "rules"] {
         assert!(stdout(&["help", command]).contains("Usage:"), "{command}");

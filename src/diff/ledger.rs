@@ -1,7 +1,8 @@
 //! What became of each promise.
 
 use super::Side;
-use super::model::{Entry, Mode, Outcome, Place, Quote};
+use super::evidence::score;
+use super::model::{Entry, Mode, Near, Outcome, Place, Quote};
 use super::pairs::{Matcher, Pair, Why, is_followed, is_lasting};
 use super::unit::{Kind, Unit};
 use crate::assessment::Status;
@@ -14,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 /// What led to an entry.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trace {
-    /// Why the two were matched.
+    /// Why the two were matched, or why what is near is near.
     pub why: Option<Why>,
     /// For a promise without a counterpart: the id of the answer of the other document nearest to it, and how near, 0 to 1.
     pub nearest: Option<(String, f64)>,
@@ -33,19 +34,21 @@ pub(super) fn ledger(
 ) -> Vec<(Entry, Trace)> {
     let book = Book { sides, units, matcher, mode, policy };
     let unchanged = if mode == Mode::SameQuestions { book.unchanged() } else { Default::default() };
-    let pairs = book.pairs(&unchanged);
+    let candidates = book.candidates(&unchanged);
+    let pairs = matcher.assign(&candidates);
+    let near = book.near(&candidates, &pairs);
     let mut entries = Vec::new();
     let mut met = unchanged;
-    for pair in pairs {
+    for pair in &pairs {
         met[0].insert(pair.old);
         met[1].insert(pair.new);
-        entries.extend(book.entry(Some(pair.old), Some(pair.new), Some(&pair)));
+        entries.extend(book.entry(Some(pair.old), Some(pair.new), Some(pair)));
     }
     for side in [0, 1] {
         for (at, unit) in units[side].iter().enumerate() {
             if unit.kind == Kind::Promise && !met[side].contains(&at) {
                 let [old, new] = if side == 0 { [Some(at), None] } else { [None, Some(at)] };
-                entries.extend(book.entry(old, new, None));
+                entries.extend(book.entry(old, new, near[side].get(&at).copied()));
             }
         }
     }
@@ -96,21 +99,23 @@ impl Book<'_> {
         met
     }
 
-    fn pairs(&self, unchanged: &[FxHashSet<usize>; 2]) -> Vec<Pair> {
+    fn candidates(&self, unchanged: &[FxHashSet<usize>; 2]) -> Vec<Pair> {
         let id = |side: usize, unit: &Unit| &self.sides[side].assessment.answers[unit.answer].id;
         let joined = |old: &Unit, new: &Unit| self.mode == Mode::AcrossCycles || id(0, old) == id(1, new);
+        let accept = &self.policy.accept;
         // What was done then and is told as done again keeps no promise and is none.
-        let lasting = self.matcher.candidates(|old, new| is_lasting(old, new) && joined(old, new));
+        let mut lasting = self.matcher.candidates(|old, new| is_lasting(old, new) && joined(old, new));
+        lasting.retain(|pair| pair.sum >= accept.unsure);
         let mut done: [FxHashMap<usize, f64>; 2] = Default::default();
         for pair in &lasting {
-            done[0].entry(pair.old).or_insert(pair.score);
-            done[1].entry(pair.new).or_insert(pair.score);
+            done[0].entry(pair.old).or_insert(pair.sum);
+            done[1].entry(pair.new).or_insert(pair.sum);
         }
         let mut candidates = self.matcher.candidates(|old, new| is_followed(old, new) && joined(old, new));
         candidates.retain(|pair| {
             let was_done = |side: usize, unit: usize| {
                 self.units[side][unit].kind == Kind::Deed
-                    && done[side].get(&unit).is_some_and(|score| *score >= pair.score * self.policy.accept.done)
+                    && done[side].get(&unit).is_some_and(|sum| *sum >= pair.sum + accept.done)
             };
             // What ended and is promised again was surely done before.
             let again = self.units[0][pair.old].kind == Kind::Promise && self.units[0][pair.old].is_end
@@ -119,12 +124,40 @@ impl Book<'_> {
                 && !unchanged[0].contains(&pair.old)
                 && !unchanged[1].contains(&pair.new)
         });
-        self.matcher.assign(&candidates)
+        candidates
     }
 
+    /// For each promise that is in no pair: the nearest of the other document that is in none either, or in an unsure one.
+    fn near<'p>(&self, candidates: &'p [Pair], pairs: &[Pair]) -> [FxHashMap<usize, &'p Pair>; 2] {
+        let [mut paired, mut settled]: [[FxHashSet<usize>; 2]; 2] = Default::default();
+        for pair in pairs {
+            for (side, unit) in [(0, pair.old), (1, pair.new)] {
+                paired[side].insert(unit);
+                if !pair.unsure {
+                    settled[side].insert(unit);
+                }
+            }
+        }
+        let mut near: [FxHashMap<usize, &Pair>; 2] = Default::default();
+        for pair in candidates {
+            if !paired[0].contains(&pair.old) && !settled[1].contains(&pair.new) {
+                near[0].entry(pair.old).or_insert(pair);
+            }
+            // Something done then makes a promise of now no less new.
+            let is_step = self.units[0][pair.old].kind != Kind::Deed || self.units[1][pair.new].is_end;
+            if is_step && !paired[1].contains(&pair.new) && !settled[0].contains(&pair.old) {
+                near[1].entry(pair.new).or_insert(pair);
+            }
+        }
+        near
+    }
+
+    /// `pair` is what was matched, or for one unit alone what is near it.
     fn entry(&self, old: Option<usize>, new: Option<usize>, pair: Option<&Pair>) -> Option<(Entry, Trace)> {
         let [before, after] = [old.map(|at| self.place(0, at)), new.map(|at| self.place(1, at))];
-        let mut trace = Trace { why: pair.map(|pair| pair.why.clone()), nearest: None };
+        let is_pair = old.is_some() && new.is_some();
+        let why = pair.map(|pair| if is_pair { pair.why.clone() } else { self.matcher.why(pair.old, pair.new) });
+        let mut trace = Trace { why, nearest: None };
         let outcome = match (old.map(|at| &self.units[0][at]), new.map(|at| &self.units[1][at])) {
             (Some(one), Some(other)) => match (one.kind, other.kind) {
                 (Kind::Promise, Kind::Deed) => Outcome::Kept,
@@ -133,6 +166,8 @@ impl Book<'_> {
                 (Kind::Deed, Kind::Promise) if other.is_end => Outcome::Regressed,
                 // More of what is done already.
                 (Kind::Deed, Kind::Promise) => return self.entry(None, new, None),
+                // What was promised was the plan itself.
+                _ if self.is_delivered(1, other) && !self.is_delivered(0, one) => Outcome::Kept,
                 _ => still_promised(before.as_ref()?, after.as_ref()?),
             },
             (Some(one), None) => {
@@ -156,17 +191,26 @@ impl Book<'_> {
             id: format!("{sign}{}/{}{mark}", answer.id, unit.sentence),
             fingerprint: fingerprint(outcome, before.as_ref(), after.as_ref()),
             outcome,
-            unsure: pair.is_some_and(|pair| pair.unsure),
-            score: pair.map(|pair| (pair.score * 1000.0).round() / 1000.0),
-            words: pair
-                .map(|pair| pair.why.words.iter().take(WORDS).map(|(word, _)| word.clone()).collect())
-                .unwrap_or_default(),
+            unsure: pair.is_some_and(|pair| pair.unsure || !is_pair),
+            score: pair.filter(|_| is_pair).map(rounded),
+            words: trace.why.as_ref().filter(|_| is_pair).map(first_words).unwrap_or_default(),
+            near: pair.filter(|_| !is_pair).zip(trace.why.as_ref()).map(|(pair, why)| Near {
+                place: if old.is_some() { self.place(1, pair.new) } else { self.place(0, pair.old) },
+                score: rounded(pair),
+                words: first_words(why),
+            }),
             articles: answer.articles.iter().map(|article| article.id.clone()).collect(),
             themes: answer.themes.iter().map(|theme| theme.id.clone()).collect(),
             old: before,
             new: after,
         };
         Some((entry, trace))
+    }
+
+    /// Whether a unit tells of the adoption of a plan.
+    fn is_delivered(&self, side: usize, unit: &Unit) -> bool {
+        let measures = &self.sides[side].assessment.answers[unit.answer].measures;
+        unit.measures.iter().any(|&which| self.policy.kept.delivered.contains(&measures[which].rule))
     }
 
     fn place(&self, side: usize, unit: usize) -> Place {
@@ -191,9 +235,12 @@ impl Book<'_> {
     /// The answer of the new document that is nearest to an old one, and whether it is on the same topic.
     fn nearest(&self, old: usize) -> ((String, f64), bool) {
         let [before, after] = self.sides.map(|side| &side.assessment.answers);
-        let theme = before[old].themes.first();
-        let is_covered =
-            theme.is_none_or(|theme| after.iter().any(|answer| answer.themes.iter().any(|known| known.id == theme.id)));
+        let (theme, article) = (before[old].themes.first(), before[old].articles.first());
+        let is_covered = theme
+            .is_none_or(|theme| after.iter().any(|answer| answer.themes.iter().any(|known| known.id == theme.id)))
+            && article.is_none_or(|article| {
+                after.iter().any(|answer| answer.articles.iter().any(|known| known.id == article.id))
+            });
         let heading = before[old].section.as_deref().map(fold);
         let has_heading = heading.is_some_and(|heading| {
             let after = after.iter().filter_map(|answer| answer.section.as_deref());
@@ -204,6 +251,15 @@ impl Book<'_> {
         let near = (near * 1000.0).round() / 1000.0;
         ((id, near), is_covered && (has_heading || near >= self.policy.silence.words))
     }
+}
+
+/// The score, 0 to 1, to three places.
+fn rounded(pair: &Pair) -> f64 {
+    (score(pair.sum) * 1000.0).round() / 1000.0
+}
+
+fn first_words(why: &Why) -> Vec<String> {
+    why.words.iter().take(WORDS).map(|(word, _)| word.clone()).collect()
 }
 
 fn still_promised(old: &Place, new: &Place) -> Outcome {

@@ -111,12 +111,16 @@ pub struct Entry {
     pub fingerprint: String,
     /// What became of it.
     pub outcome: Outcome,
-    /// Whether a person should look at it.
+    /// Whether a person must look at it before relying on it: the two are matched on thin evidence or have a rival; or, where
+    /// no counterpart was found, something near stands in the other document ([`Entry::near`]). What is not unsure is claimed.
     pub unsure: bool,
     /// How well the two fit, 0 to 1; none without a counterpart.
     pub score: Option<f64>,
     /// The words by which they were matched, those that count most first.
     pub words: Vec<String>,
+    /// Without a counterpart: what in the other document may yet be one. An entry with it is unsure.
+    #[serde(default)]
+    pub near: Option<Near>,
     /// Articles that the answers engage.
     pub articles: Vec<String>,
     /// Themes that the answers engage.
@@ -125,6 +129,17 @@ pub struct Entry {
     pub old: Option<Place>,
     /// Where the new document tells of it.
     pub new: Option<Place>,
+}
+
+/// What may be the counterpart of an undertaking, but is not near enough to be taken for it.
+#[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Near {
+    /// Where the other document tells of it.
+    pub place: Place,
+    /// How well the two fit, 0 to 1: lower than that of any match.
+    pub score: f64,
+    /// The words that they share, those that count most first.
+    pub words: Vec<String>,
 }
 
 /// What a document says, and where.

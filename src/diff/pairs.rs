@@ -4,6 +4,7 @@
 //! shares a telling word; these pairs are scored and taken greedily, best first, each unit once. Nothing depends on the
 //! order of answers or of the two documents.
 
+use super::evidence::{Evidence, Findings, score};
 use super::unit::{Kind, Unit};
 use super::{Side, terms};
 use crate::rules::{Lexicon, MatchPolicy};
@@ -17,8 +18,8 @@ pub(super) struct Pair {
     pub old: usize,
     /// Index of the unit of the new document.
     pub new: usize,
-    /// 0 to 1.
-    pub score: f64,
+    /// What speaks for it, in log-odds.
+    pub sum: f64,
     /// Whether a person should look at it: a low score, or a rival almost as near.
     pub unsure: bool,
     /// What made it.
@@ -32,10 +33,8 @@ pub(crate) struct Why {
     pub words: Vec<(String, f64)>,
     /// Likeness of the words, 0 to 1.
     pub likeness: f64,
-    /// Agreement of the subjects of the answers, 0 to 1.
-    pub topic: f64,
-    /// Whether both name acts or periods and none in common.
-    pub conflict: bool,
+    /// Every piece of evidence.
+    pub evidence: Evidence,
     /// From which score a match is clear.
     pub sure: f64,
     /// From which score it is reported.
@@ -48,9 +47,18 @@ const LONGEST_LIST: usize = 64;
 /// Words of one unit or answer: ids in ascending order, with weights; of length 1 in all.
 struct Vector {
     words: Vec<Entry>,
-    has_mark: bool,
+    names: Names,
     /// Weight of its own words that tell something.
     telling: f64,
+}
+
+/// What a unit names that has a number of its own.
+#[derive(Clone, Copy, Default)]
+struct Names {
+    act: bool,
+    /// An act that the other document names too.
+    known_act: bool,
+    period: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -58,6 +66,7 @@ struct Entry {
     id: u32,
     weight: f64,
     is_mark: bool,
+    is_figure: bool,
     is_own: bool,
     tells: bool,
 }
@@ -70,7 +79,8 @@ pub(super) struct Matcher<'m> {
     vectors: [Vec<Vector>; 2],
     answers: [Vec<Vector>; 2],
     keys: Vec<String>,
-    same_language: bool,
+    /// 1 for a word of a single answer, less for one of many.
+    rarity: Vec<f64>,
     widespread: Vec<bool>,
     /// Answers of the new document by word.
     answer_lists: FxHashMap<u32, Vec<u32>>,
@@ -135,11 +145,20 @@ impl<'m> Matcher<'m> {
                         id,
                         weight: word.weight * rarity[id as usize],
                         is_mark: word.is_mark && word.is_own,
+                        is_figure: key.starts_with('#') && word.tells,
                         is_own: word.is_own,
                         tells: word.tells,
                     }
                 });
-                Vector::new(words.collect())
+                let mut names = Names::default();
+                for (key, _) in unit.words.iter().filter(|(_, word)| word.is_mark && word.is_own) {
+                    let id = ids[key.as_str()] as usize;
+                    let is_act = key.starts_with("no ");
+                    names.act |= is_act;
+                    names.known_act |= is_act && met[0][id] && met[1][id];
+                    names.period |= !is_act;
+                }
+                Vector::new(words.collect(), names)
             };
             units[at].iter().map(vector).collect::<Vec<_>>()
         });
@@ -147,9 +166,16 @@ impl<'m> Matcher<'m> {
             let vector = |words: &Vec<(String, f64)>| {
                 let words = words.iter().map(|(key, weight)| {
                     let id = ids[key.as_str()];
-                    Entry { id, weight: weight * rarity[id as usize], is_mark: false, is_own: true, tells: true }
+                    Entry {
+                        id,
+                        weight: weight * rarity[id as usize],
+                        is_mark: false,
+                        is_figure: false,
+                        is_own: true,
+                        tells: true,
+                    }
                 });
-                Vector::new(words.collect())
+                Vector::new(words.collect(), Names::default())
             };
             texts[at].iter().map(vector).collect::<Vec<_>>()
         });
@@ -160,13 +186,13 @@ impl<'m> Matcher<'m> {
         let keys = keys.into_iter().map(str::to_owned).collect();
         let widespread = holders.iter().map(|&count| count > 2 * LONGEST_LIST).collect();
         let answer_lists = lists(&answers[1], |_| true);
-        Matcher { policy, sides, units, vectors, answers, keys, same_language, widespread, answer_lists }
+        Matcher { policy, sides, units, vectors, answers, keys, rarity, widespread, answer_lists }
     }
 
-    /// Every pair that shares a telling word and scores enough, best first.
-    /// `may_pair` is asked for the indices of both units.
+    /// Every pair that shares a telling word and is near, best first.
+    /// `may_pair` is asked for both units.
     pub(super) fn candidates(&self, may_pair: impl Fn(&Unit, &Unit) -> bool) -> Vec<Pair> {
-        let lists = lists(&self.vectors[1], |id| !self.widespread[id as usize]);
+        let lists = lists(&self.vectors[1], |entry| entry.tells && !self.widespread[entry.id as usize]);
         let mut pairs = Vec::new();
         let mut seen = vec![usize::MAX; self.vectors[1].len()];
         for (old, vector) in self.vectors[0].iter().enumerate() {
@@ -176,9 +202,8 @@ impl<'m> Matcher<'m> {
                 {
                     continue;
                 }
-                let score = self.score(old, new);
-                if score >= self.policy.accept.unsure {
-                    pairs.push(Pair { old, new, score, unsure: false, why: Why::default() });
+                if let Some(evidence) = self.evidence(old, new) {
+                    pairs.push(Pair { old, new, sum: evidence.sum(), unsure: false, why: Why::default() });
                 }
             }
         }
@@ -193,7 +218,7 @@ impl<'m> Matcher<'m> {
             texts.sort_unstable();
             texts
         };
-        b.score.total_cmp(&a.score).then_with(|| texts(a).cmp(&texts(b)))
+        b.sum.total_cmp(&a.sum).then_with(|| texts(a).cmp(&texts(b)))
     }
 
     fn text(&self, side: usize, unit: usize) -> (&str, &str, usize) {
@@ -207,7 +232,7 @@ impl<'m> Matcher<'m> {
         let accept = &self.policy.accept;
         let mut taken = [FxHashSet::default(), FxHashSet::default()];
         let mut pairs: Vec<Pair> = Vec::new();
-        for pair in candidates {
+        for pair in candidates.iter().take_while(|pair| pair.sum >= accept.unsure) {
             if taken[0].contains(&pair.old) || taken[1].contains(&pair.new) {
                 continue;
             }
@@ -220,68 +245,69 @@ impl<'m> Matcher<'m> {
         for pair in candidates {
             let free = [!taken[0].contains(&pair.old), !taken[1].contains(&pair.new)];
             if free[1] {
-                rivals[0].entry(pair.old).or_insert(pair.score);
+                rivals[0].entry(pair.old).or_insert(pair.sum);
             }
             if free[0] {
-                rivals[1].entry(pair.new).or_insert(pair.score);
+                rivals[1].entry(pair.new).or_insert(pair.sum);
             }
         }
         for pair in &mut pairs {
-            let rival = |side: usize, unit: usize| rivals[side].get(&unit).copied().unwrap_or_default();
+            let rival = |side: usize, unit: usize| rivals[side].get(&unit).copied().unwrap_or(f64::NEG_INFINITY);
             let rival = rival(0, pair.old).max(rival(1, pair.new));
-            pair.unsure = pair.score < accept.sure || rival > pair.score * accept.rival;
+            pair.unsure = pair.sum < accept.sure || rival > pair.sum - accept.rival;
             pair.why = self.why(pair.old, pair.new);
         }
         pairs
     }
 
-    fn score(&self, old: usize, new: usize) -> f64 {
+    /// What speaks for a pair; none if it is not even near.
+    fn evidence(&self, old: usize, new: usize) -> Option<Evidence> {
         let (a, b) = (&self.vectors[0][old], &self.vectors[1][new]);
-        let (mut likeness, mut shared, mut own, mut form, mut marks) = (0.0, 0, 0, 0, 0);
+        let units = [&self.units[0][old], &self.units[1][new]];
+        let mut found = Findings::default();
         let (mut ids, mut told) = (Vec::new(), [0.0; 2]);
         for (one, other) in common(a, b) {
             ids.push(one.id);
             let product = one.weight * other.weight;
-            likeness += product;
-            let tells = product > 0.0 && one.tells && other.tells;
-            shared += usize::from(tells);
-            let both = product > 0.0 && one.is_own && other.is_own;
-            own += usize::from(both && tells);
-            if both && tells {
+            found.likeness += product;
+            if product > 0.0 && one.is_own && other.is_own && one.tells && other.tells {
+                found.shared += self.rarity[one.id as usize];
+                found.figure |= one.is_figure;
                 told = [told[0] + one.weight, told[1] + other.weight];
             }
-            form += usize::from(both && !tells);
-            marks += usize::from(one.is_mark && other.is_mark);
+            found.mark |= one.is_mark && other.is_mark;
         }
-        let accept = &self.policy.accept;
-        let few = own == 0 || shared < accept.shared && (form < accept.form || !self.same_language);
         // One word is enough if it is most of what one of them is about.
-        let share = (told[0] / a.telling.max(f64::MIN_POSITIVE)).max(told[1] / b.telling.max(f64::MIN_POSITIVE));
-        // Across languages a single word in common is mostly chance.
-        let is_alone = self.same_language && share.max(likeness) >= accept.alone;
-        if marks == 0 && few && !is_alone {
-            return 0.0;
+        found.share = (told[0] / a.telling.max(f64::MIN_POSITIVE)).max(told[1] / b.telling.max(f64::MIN_POSITIVE));
+        let (x, y) = (a.names, b.names);
+        let other_act = x.act && y.act && (x.known_act || y.known_act);
+        found.conflict = !found.mark && (other_act || x.period && y.period);
+        if units.iter().all(|unit| !unit.things.is_empty()) {
+            found.kind = Some(!units[0].things.is_disjoint(&units[1].things));
         }
-        let conflict = if a.has_mark && b.has_mark && marks == 0 { self.policy.numbers.conflict } else { 1.0 };
-        let topic = self.topic(self.units[0][old].answer, self.units[1][new].answer, &ids);
-        let floor = self.policy.topic.floor;
-        let uneven = if self.units[0][old].kind == self.units[1][new].kind { 1.0 } else { self.policy.accept.uneven };
-        likeness * uneven * conflict * (floor + (1.0 - floor) * topic)
+        found.stage = units[0].kind == units[1].kind;
+        let [one, other] = [0, 1].map(|side| &self.sides[side].assessment.answers[units[side].answer]);
+        found.theme = one.themes.first().map(|theme| &theme.id) == other.themes.first().map(|theme| &theme.id);
+        found.themes = overlap(&one.themes, &other.themes, |theme| &theme.id);
+        found.articles = overlap(&one.articles, &other.articles, |article| &article.id);
+        let policy = &self.policy.evidence;
+        let evidence = Evidence::new(&found, policy);
+        let near = self.policy.accept.near;
+        // The words of the whole answers are many: they are looked at only where they can make a difference.
+        if evidence.with_topic(1.0, policy).sum() < near {
+            return None;
+        }
+        let evidence = evidence.with_topic(self.topic(units[0].answer, units[1].answer, &ids), policy);
+        (evidence.sum() >= near).then_some(evidence)
     }
 
-    /// How far the subjects of two answers agree, 0 to 1, these words apart: a phrase in common makes no common subject.
+    /// How far the words of two answers agree, 0 to 1, these words apart: a phrase in common makes no common subject.
     fn topic(&self, old: usize, new: usize, apart: &[u32]) -> f64 {
-        let policy = &self.policy.topic;
-        let [one, other] = [(0, old), (1, new)].map(|(side, answer)| &self.sides[side].assessment.answers[answer]);
-        let themes = overlap(&one.themes, &other.themes, |theme| &theme.id);
-        let articles = overlap(&one.articles, &other.articles, |article| &article.id);
         let words: f64 = common(&self.answers[0][old], &self.answers[1][new])
             .filter(|(one, _)| apart.binary_search(&one.id).is_err())
             .map(|(one, other)| one.weight * other.weight)
             .sum();
-        let words = words.sqrt();
-        let all = policy.themes + policy.articles + policy.words;
-        (policy.themes * themes + policy.articles * articles + policy.words * words) / all
+        words.sqrt()
     }
 
     /// How far the words of two whole answers agree, 0 to 1.
@@ -314,44 +340,40 @@ impl<'m> Matcher<'m> {
         Some((best as usize, self.answer_likeness(old, best as usize)))
     }
 
-    fn why(&self, old: usize, new: usize) -> Why {
+    pub(super) fn why(&self, old: usize, new: usize) -> Why {
         let (a, b) = (&self.vectors[0][old], &self.vectors[1][new]);
         let mut words: Vec<(String, f64)> = common(a, b)
             .map(|(one, other)| (self.spelling(old, new, one.id), one.weight * other.weight))
             .filter(|(_, weight)| *weight > 0.0)
             .collect();
         words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let marks = common(a, b).filter(|(one, other)| one.is_mark && other.is_mark).count();
-        let ids: Vec<u32> = common(a, b).map(|(one, _)| one.id).collect();
         Why {
             likeness: words.iter().map(|(_, weight)| weight).sum(),
             words,
-            topic: self.topic(self.units[0][old].answer, self.units[1][new].answer, &ids),
-            conflict: a.has_mark && b.has_mark && marks == 0,
-            sure: self.policy.accept.sure,
-            unsure: self.policy.accept.unsure,
+            evidence: self.evidence(old, new).unwrap_or_default(),
+            sure: score(self.policy.accept.sure),
+            unsure: score(self.policy.accept.unsure),
         }
     }
 }
 
 impl Vector {
-    fn new(mut words: Vec<Entry>) -> Self {
+    fn new(mut words: Vec<Entry>, names: Names) -> Self {
         words.sort_unstable_by_key(|entry| entry.id);
         let length = words.iter().map(|entry| entry.weight * entry.weight).sum::<f64>().sqrt();
         for entry in &mut words {
             entry.weight /= if length > 0.0 { length } else { 1.0 };
         }
-        let has_mark = words.iter().any(|entry| entry.is_mark);
         let telling = words.iter().filter(|entry| entry.is_own && entry.tells).map(|entry| entry.weight).sum();
-        Vector { words, has_mark, telling }
+        Vector { words, names, telling }
     }
 }
 
 /// Where each of these words occurs: indices of vectors, in ascending order.
-fn lists(vectors: &[Vector], is_listed: impl Fn(u32) -> bool) -> FxHashMap<u32, Vec<u32>> {
+fn lists(vectors: &[Vector], is_listed: impl Fn(&Entry) -> bool) -> FxHashMap<u32, Vec<u32>> {
     let mut lists: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (at, vector) in vectors.iter().enumerate() {
-        for entry in vector.words.iter().filter(|entry| entry.weight > 0.0 && is_listed(entry.id)) {
+        for entry in vector.words.iter().filter(|entry| entry.weight > 0.0 && is_listed(entry)) {
             lists.entry(entry.id).or_default().push(u32::try_from(at).expect("fewer than 2^32 of them"));
         }
     }

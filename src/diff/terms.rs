@@ -29,6 +29,7 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
     };
     let mut words = split_words(text, 0..text.len()).peekable();
     let mut after_number_sign = false;
+    let mut after_body = false;
     let mut is_first = true;
     while let Some(word) = words.next() {
         let spelling = &text[word.start..word.end];
@@ -38,7 +39,7 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
         if folded.bytes().all(|byte| byte.is_ascii_digit()) {
             let mut number = folded;
             let mut end = word.end;
-            // "4 218" is one number.
+            // "4 218" and "4,218" are one number.
             while let Some(next) = words.peek() {
                 let group = &text[next.start..next.end];
                 let gap = &text[end..next.start];
@@ -77,9 +78,11 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
         if word.elided || lexicon.is_stop(&folded) || folded.chars().count() < 3 {
             continue;
         }
+        // Which department it is says little of what is promised.
+        let is_department = std::mem::replace(&mut after_body, lexicon.is_body(&folded));
         let stem = lexicon.key(&folded);
         let is_name = !begins && spelling.chars().next().is_some_and(char::is_uppercase);
-        let is_form = lexicon.is_form(stem);
+        let is_form = is_department || lexicon.is_form(stem);
         let weight = match () {
             () if is_form => weights.form,
             () if is_name => weights.name,
@@ -99,7 +102,7 @@ fn is_year(number: &str) -> bool {
 }
 
 fn is_group_gap(gap: &str) -> bool {
-    matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
+    matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | ",")
 }
 
 fn is_dash(gap: &str) -> bool {

@@ -6,6 +6,7 @@ use crate::assessment::Status;
 use crate::rules::{Lexicon, MatchPolicy};
 use crate::text::{fold, split_words};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// How far the measures of a unit have come.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -30,6 +31,8 @@ pub(super) struct Unit {
     pub measures: Vec<usize>,
     /// Whether these words, or for a promise those around them, say that something ended or begins again.
     pub is_end: bool,
+    /// Kinds of things that the words of the measures themselves name.
+    pub things: BTreeSet<String>,
     /// The words of the measures themselves, of their sentence, and of the sentence before; with their weights.
     pub words: FxHashMap<String, Weighed>,
 }
@@ -71,6 +74,7 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
                     kind,
                     measures: vec![which],
                     is_end: false,
+                    things: BTreeSet::new(),
                     words: FxHashMap::default(),
                 }),
             }
@@ -87,6 +91,9 @@ pub(super) fn units(side: &Side, lexicon: &Lexicon, policy: &MatchPolicy) -> Vec
                 .map(|measure| format!("{} ", measure.quote))
                 .collect();
             unit.read(Some(&own), lexicon, policy, place.clause, true);
+            for word in split_words(&own, 0..own.len()) {
+                unit.things.extend(lexicon.kind(&fold(&own[word.start..word.end])).map(str::to_owned));
+            }
             let is_elliptic = !unit.words.iter().any(|(key, word)| word.tells && !key.starts_with('#'));
             unit.read(sentence(unit.sentence), lexicon, policy, place.sentence, true);
             // "Its resumption is planned": what it is about stands in the sentence before.

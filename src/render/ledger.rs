@@ -37,6 +37,27 @@ fn groups(diff: &Diff) -> impl Iterator<Item = (Outcome, Vec<&Entry>)> {
         .filter(|(_, entries)| !entries.is_empty())
 }
 
+/// How many entries, and how many of them are unsure.
+fn counts(entries: &[&Entry]) -> (usize, usize) {
+    (entries.len(), entries.iter().filter(|entry| entry.unsure).count())
+}
+
+/// Where something near stands that was not matched, and its words; none for an entry that has its counterpart or has none.
+fn near(entry: &Entry, words: &ReportWords) -> Option<(String, String)> {
+    let near = entry.near.as_ref()?;
+    let place = crate::rules::fill(&words.diff.near, &[("place", &heading(&near.place, words))]);
+    Some((place, quote(&near.place)))
+}
+
+/// What stands in place of a counterpart that is wanting.
+fn nothing<'w>(entry: &Entry, words: &'w ReportWords) -> &'w str {
+    match entry.outcome {
+        _ if entry.near.is_some() => &words.diff.no_match,
+        Outcome::NewPromise => "–",
+        _ => &words.diff.none,
+    }
+}
+
 /// The words of a place, as they stand in the document, what was left out between them marked.
 fn quote(place: &Place) -> String {
     place.quotes.iter().map(|quote| quote.text.as_str()).collect::<Vec<_>>().join(" … ")

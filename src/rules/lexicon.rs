@@ -16,8 +16,11 @@ pub(super) struct LexiconFile {
     pointing: Vec<String>,
     numbered: Vec<String>,
     ended: Vec<String>,
+    bodies: Vec<String>,
     suffixes: Vec<String>,
     numbers: BTreeMap<String, u64>,
+    kinds: BTreeMap<String, Vec<String>>,
+    inflections: BTreeMap<String, Vec<String>>,
     families: BTreeMap<String, Vec<String>>,
 }
 
@@ -30,11 +33,16 @@ pub(crate) struct Lexicon {
     impersonal: FxHashSet<String>,
     pointing: FxHashSet<String>,
     numbered: FxHashSet<String>,
+    bodies: FxHashSet<String>,
     suffixes: FxHashSet<String>,
     longest: usize,
     ended: FxHashSet<String>,
     numbers: FxHashMap<String, u64>,
+    kinds: FxHashMap<String, String>,
+    /// By word as it is listed.
     families: FxHashMap<String, String>,
+    /// By other form of a listed word.
+    inflected: FxHashMap<String, String>,
 }
 
 /// Letters that an ending must leave.
@@ -45,6 +53,24 @@ impl Lexicon {
         let folded = |words: Vec<String>| words.iter().map(|word| fold(word)).collect::<FxHashSet<_>>();
         let suffixes = folded(file.suffixes);
         let longest = suffixes.iter().map(String::len).max().unwrap_or_default();
+        let by_word = |lists: &BTreeMap<String, Vec<String>>, sign: &str| -> FxHashMap<String, String> {
+            let words = lists.iter().flat_map(|(name, words)| words.iter().map(move |word| (name, word)));
+            words.map(|(name, word)| (fold(word), format!("{sign}{name}"))).collect()
+        };
+        let families = by_word(&file.families, "=");
+        let others = |word: &str| -> Vec<String> {
+            let stems = file
+                .inflections
+                .iter()
+                .filter_map(|(ending, others)| Some((word.strip_suffix(ending.as_str())?, others)));
+            stems.flat_map(|(stem, others)| others.iter().map(move |other| format!("{stem}{other}"))).collect()
+        };
+        let mut inflected = FxHashMap::default();
+        for (name, words) in &file.families {
+            for other in words.iter().flat_map(|word| others(&fold(word))) {
+                inflected.entry(other).or_insert_with(|| format!("={name}"));
+            }
+        }
         let mut lexicon = Lexicon {
             stop: folded(file.stop),
             form: FxHashSet::default(),
@@ -53,17 +79,23 @@ impl Lexicon {
             impersonal: folded(file.impersonal),
             pointing: folded(file.pointing),
             numbered: folded(file.numbered),
+            bodies: folded(file.bodies),
             suffixes,
             longest,
-            numbers: file.numbers.into_iter().map(|(word, number)| (fold(&word), number)).collect(),
-            families: file
-                .families
-                .iter()
-                .flat_map(|(name, words)| words.iter().map(move |word| (fold(word), format!("={name}"))))
-                .collect(),
+            numbers: file.numbers.iter().map(|(word, number)| (fold(word), *number)).collect(),
+            kinds: by_word(&file.kinds, ""),
+            families,
+            inflected,
         };
-        lexicon.ended = file.ended.iter().map(|word| lexicon.key(&fold(word)).to_owned()).collect();
-        lexicon.form = file.form.iter().map(|word| lexicon.key(&fold(word)).to_owned()).collect();
+        let keys = |words: &[String]| -> FxHashSet<String> {
+            let words = words.iter().map(|word| fold(word));
+            words
+                .flat_map(|word| others(&word).into_iter().chain([word]))
+                .map(|word| lexicon.key(&word).to_owned())
+                .collect()
+        };
+        let (ended, form) = (keys(&file.ended), keys(&file.form));
+        (lexicon.ended, lexicon.form) = (ended, form);
         lexicon
     }
 
@@ -102,12 +134,20 @@ impl Lexicon {
         self.ended.contains(key)
     }
 
+    /// Whether the name of a department follows this folded word.
+    pub(crate) fn is_body(&self, folded: &str) -> bool {
+        bare(folded).iter().any(|word| self.bodies.contains(*word))
+    }
+
+    /// What kind of thing a folded word names. Only as listed: a verb in another form names nothing.
+    pub(crate) fn kind(&self, folded: &str) -> Option<&str> {
+        self.kinds.get(folded).map(String::as_str)
+    }
+
     /// What a folded word is compared by: its family, or its stem.
     pub(crate) fn key<'w>(&'w self, folded: &'w str) -> &'w str {
-        let singular = folded.strip_suffix('s').unwrap_or(folded);
-        let masculine = singular.strip_suffix('e').unwrap_or(singular);
-        let family = [folded, singular, masculine].into_iter().find_map(|word| self.families.get(word));
-        family.map_or_else(|| self.stem(folded), String::as_str)
+        let known = |families: &'w FxHashMap<String, String>| bare(folded).iter().find_map(|word| families.get(*word));
+        known(&self.families).or_else(|| known(&self.inflected)).map_or_else(|| self.stem(folded), String::as_str)
     }
 
     /// A folded word without its longest known ending.
@@ -119,16 +159,22 @@ impl Lexicon {
     }
 }
 
+/// A folded word as it stands, without the ending of a plural, and without that of a feminine.
+fn bare(folded: &str) -> [&str; 3] {
+    let singular = folded.strip_suffix('s').unwrap_or(folded);
+    [folded, singular, singular.strip_suffix('e').unwrap_or(singular)]
+}
+
 /// How a pair of measures is scored. What each figure means stands beside it in the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MatchPolicy {
     pub weights: WeightPolicy,
     pub place: PlacePolicy,
-    pub topic: AgreementPolicy,
-    pub numbers: NumberPolicy,
+    pub evidence: EvidencePolicy,
     pub accept: AcceptPolicy,
     pub silence: SilencePolicy,
+    pub kept: KeptPolicy,
 }
 
 #[derive(Debug, Deserialize)]
@@ -156,17 +202,21 @@ pub(crate) struct PlacePolicy {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct AgreementPolicy {
-    pub floor: f64,
+pub(crate) struct EvidencePolicy {
+    pub prior: f64,
+    pub likeness: f64,
+    pub share: f64,
+    pub shared: Vec<f64>,
+    pub mark: f64,
+    pub figure: f64,
+    pub conflict: f64,
+    pub same_kind: f64,
+    pub other_kind: f64,
+    pub stage: f64,
+    pub theme: f64,
     pub themes: f64,
     pub articles: f64,
-    pub words: f64,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NumberPolicy {
-    pub conflict: f64,
+    pub topic: f64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -174,12 +224,15 @@ pub(crate) struct NumberPolicy {
 pub(crate) struct AcceptPolicy {
     pub sure: f64,
     pub unsure: f64,
+    pub near: f64,
     pub rival: f64,
-    pub shared: usize,
-    pub form: usize,
-    pub alone: f64,
     pub done: f64,
-    pub uneven: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KeptPolicy {
+    pub delivered: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -51,7 +51,7 @@ pub(crate) use catalogue::Rule;
 pub(crate) use files::{DetailKind, Example, Examples, Near, StatusName};
 pub(crate) use layer::CONFIG;
 pub(crate) use layout::Pattern;
-pub(crate) use lexicon::{Lexicon, MatchPolicy, WeightPolicy};
+pub(crate) use lexicon::{EvidencePolicy, Lexicon, MatchPolicy, WeightPolicy};
 pub(crate) use load::read_config;
 pub(crate) use matcher::{Classes, Found, Hit, ListHit, Token};
 pub(crate) use pack::{Conditional, Meaning};

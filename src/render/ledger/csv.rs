@@ -6,7 +6,7 @@ use crate::render::plain;
 use std::borrow::Cow;
 
 /// Names of the columns: the same whatever the language of the report, for they are read by programs.
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 22] = [
     "id",
     "outcome",
     "unsure",
@@ -24,6 +24,11 @@ const COLUMNS: [&str; 17] = [
     "new_status",
     "new_deadline",
     "new_quote",
+    "near_answer",
+    "near_line",
+    "near_status",
+    "near_deadline",
+    "near_quote",
 ];
 
 /// Writes the ledger.
@@ -40,8 +45,9 @@ pub fn csv(diff: &Diff) -> String {
             entry.articles.join("; "),
             entry.themes.join("; "),
         ];
-        for place in [&entry.old, &entry.new] {
-            row.extend(cells(place.as_ref()));
+        let near = entry.near.as_ref().map(|near| &near.place);
+        for place in [entry.old.as_ref(), entry.new.as_ref(), near] {
+            row.extend(cells(place));
         }
         writer.write_record(row.iter().map(|cell| guarded(cell).into_owned())).expect("every row has as many cells");
     }

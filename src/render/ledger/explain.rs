@@ -25,22 +25,25 @@ pub fn explain(compared: &Compared, index: usize, words: &ReportWords) -> String
     line("");
     match &trace.why {
         Some(why) => {
+            if let Some(near) = &entry.near {
+                line(&x.near);
+                line(&format!("  {}\n  {}", plain(&heading(&near.place, words)), plain(&quote(&near.place))));
+                line("");
+            }
             let number = |value: f64| format!("{value:.3}");
-            let values = [
-                ("score", number(entry.score.unwrap_or_default())),
-                ("sure", number(why.sure)),
-                ("unsure", number(why.unsure)),
-            ];
+            let score = entry.score.or(entry.near.as_ref().map(|near| near.score)).unwrap_or_default();
+            let values = [("score", number(score)), ("sure", number(why.sure)), ("unsure", number(why.unsure))];
             let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
             line(&fill(&x.score, &values));
-            line(&format!("  {}", fill(&x.likeness, &[("value", &number(why.likeness))])));
-            for (spelling, share) in &why.words {
-                let share = format!("{:.0} %", 100.0 * share / why.likeness.max(f64::MIN_POSITIVE));
-                line(&format!("      {}  {}", plain(spelling), fill(&x.word, &[("share", &share)])));
-            }
-            line(&format!("  {}", fill(&x.topic, &[("value", &number(why.topic))])));
-            if why.conflict {
-                line(&format!("  {}", x.conflict));
+            line(&x.evidence);
+            for (piece, weight) in why.evidence.pieces() {
+                line(&format!("  {weight:>+6.2}  {}", word(&x.pieces, piece)));
+                if piece == "likeness" {
+                    for (spelling, share) in &why.words {
+                        let share = format!("{:.0} %", 100.0 * share / why.likeness.max(f64::MIN_POSITIVE));
+                        line(&format!("            {}  {}", plain(spelling), fill(&x.word, &[("share", &share)])));
+                    }
+                }
             }
         }
         None => line(&x.unmatched),

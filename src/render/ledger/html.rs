@@ -1,7 +1,7 @@
 //! HTML, then and now side by side: one file without scripts or anything to load.
 
-use super::{cell, changed, groups, heading, quote, word};
-use crate::diff::{Diff, Entry, Outcome, Place};
+use super::{cell, changed, counts, groups, heading, near, nothing, quote, word};
+use crate::diff::{Diff, Entry, Place};
 use crate::render::plain;
 use crate::rules::{Convention, ReportWords, fill};
 use std::fmt::Write as _;
@@ -10,8 +10,9 @@ const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;mar
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.5rem}table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.5rem .6rem;border-bottom:1px solid #ddd}th{border-bottom:2px solid #888}
 td.n{text-align:right;font-variant-numeric:tabular-nums}td.side{width:42%}.where{color:#555;font-size:.85rem}
-.words{color:#555;font-size:.85rem}.unsure{font-style:italic}.none{color:#777}.gap{font-weight:600}
-@media (prefers-color-scheme:dark){body{color:#eee;background:#161616}th,td{border-color:#444}.where,.words,.none{color:#aaa}}
+.words{color:#555;font-size:.85rem}.unsure{display:inline-block;font-size:.8rem;padding:0 .4rem;border:1px dashed #b26a00;color:#8a5200;border-radius:.6rem}.note{border-left:3px dashed #b26a00;padding-left:.8rem}
+.near{margin-top:.4rem;padding-left:.6rem;border-left:2px dashed #b26a00;color:#555}.none{color:#777}.gap{font-weight:600}
+@media (prefers-color-scheme:dark){body{color:#eee;background:#161616}th,td{border-color:#444}.where,.words,.none,.near{color:#aaa}.unsure{color:#ffb74d}}
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}}";
 
 /// Writes the page.
@@ -35,18 +36,23 @@ pub fn html(diff: &Diff, convention: &Convention, words: &ReportWords, language:
     if diff.ledger.is_empty() {
         line(&format!("<p>{}</p>", escaped(&w.nothing)));
     } else {
-        line("<table>");
+        let columns = [&w.columns.outcome, &w.columns.count, &w.columns.unsure]
+            .map(|name| format!("<th scope=\"col\">{}</th>", escaped(name)));
+        line(&format!("<table>\n<tr>{}<th></th></tr>", columns.concat()));
         for (outcome, entries) in groups(diff) {
+            let (all, unsure) = counts(&entries);
             let (name, meaning) = (word(&w.outcome, outcome.name()), word(&w.meaning, outcome.name()));
             line(&format!(
-                "<tr><td><a href=\"#{}\">{}</a></td><td class=\"n\">{}</td><td>{}</td></tr>",
+                "<tr><td><a href=\"#{}\">{}</a></td><td class=\"n\">{all}</td><td class=\"n\">{unsure}</td><td>{}</td></tr>",
                 outcome.name(),
                 escaped(name),
-                entries.len(),
                 escaped(meaning)
             ));
         }
         line("</table>");
+        if diff.ledger.iter().any(|entry| entry.unsure) {
+            line(&format!("<p class=\"note\">{}</p>", escaped(&w.unsure_means)));
+        }
     }
     for (outcome, entries) in groups(diff) {
         line(&format!("<h2 id=\"{}\">{}</h2>\n<table>", outcome.name(), escaped(word(&w.outcome, outcome.name()))));
@@ -93,12 +99,17 @@ fn row(entry: &Entry, words: &ReportWords) -> String {
         Some(place) => {
             format!("<div class=\"where\">{}</div>{}", escaped(&heading(place, words)), escaped(&quote(place)))
         }
-        None if entry.outcome == Outcome::NewPromise => "–".to_owned(),
-        None => format!("<span class=\"none\">{}</span>", escaped(&w.none)),
+        None => {
+            let none = nothing(entry, words);
+            let near = near(entry, words).map_or_else(String::new, |(place, quote)| {
+                format!("<div class=\"near\"><div class=\"where\">{}</div>{}</div>", escaped(&place), escaped(&quote))
+            });
+            format!("<span class=\"none\">{}</span>{near}", escaped(none))
+        }
     };
     let mut matched = String::new();
     if let Some(score) = entry.score {
-        let text = format!("{}: {} ({score:.2})", w.columns.words, entry.words.join(", "));
+        let text = format!("{}: {} ({} {score:.2})", w.columns.words, entry.words.join(", "), w.columns.score);
         matched = format!("<div class=\"words\">{}</div>", escaped(&text));
     }
     let unsure =

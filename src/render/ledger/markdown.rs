@@ -1,6 +1,6 @@
 //! Markdown that fits into a comment on a pull request.
 
-use super::{cell, changed, cut, groups, heading, quote, word};
+use super::{cell, changed, counts, cut, groups, heading, near, nothing, quote, word};
 use crate::diff::{Diff, Entry, Outcome, Place};
 use crate::render::plain;
 use crate::rules::{Convention, ReportWords, fill};
@@ -26,10 +26,14 @@ pub fn markdown(diff: &Diff, convention: &Convention, words: &ReportWords, langu
     if diff.ledger.is_empty() {
         line(&w.nothing);
     } else {
-        line(&format!("| {} | {} | |\n|---|--:|---|", w.columns.outcome, w.columns.count));
+        line(&format!("| {} | {} | {} | |\n|---|--:|--:|---|", w.columns.outcome, w.columns.count, w.columns.unsure));
         for (outcome, entries) in groups(diff) {
             let (name, meaning) = (word(&w.outcome, outcome.name()), word(&w.meaning, outcome.name()));
-            line(&format!("| {name} | {} | {meaning} |", entries.len()));
+            let (all, unsure) = counts(&entries);
+            line(&format!("| {name} | {all} | {unsure} | {meaning} |"));
+        }
+        if diff.ledger.iter().any(|entry| entry.unsure) {
+            line(&format!("\n{}", escaped(&w.unsure_means)));
         }
     }
     let mut left_out = 0;
@@ -118,10 +122,15 @@ fn append(out: &mut String, head: &str, rows: impl Iterator<Item = String>, room
 fn row(entry: &Entry, words: &ReportWords) -> String {
     let side = |place: &Option<Place>| match place {
         Some(place) => format!("**{}**<br>{}", escaped(&heading(place, words)), escaped(&cut(&quote(place), QUOTE))),
-        None if entry.outcome == Outcome::NewPromise => "–".to_owned(),
-        None => words.diff.none.clone(),
+        None => {
+            let none = nothing(entry, words);
+            match near(entry, words) {
+                Some((place, quote)) => format!("{none}<br>*{}*<br>{}", escaped(&place), escaped(&cut(&quote, QUOTE))),
+                None => none.to_owned(),
+            }
+        }
     };
-    let unsure = if entry.unsure { format!("<br>*{}*", words.diff.unsure) } else { String::new() };
+    let unsure = if entry.unsure { format!("<br>**{}**", words.diff.unsure) } else { String::new() };
     format!("| {}{unsure} | {} | {} |\n", escaped(&entry.id), side(&entry.old), side(&entry.new))
 }
 

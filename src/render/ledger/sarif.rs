@@ -1,6 +1,6 @@
 //! SARIF 2.1.0: every entry as a result at its place, with what it is to the earlier document (`baselineState`).
 
-use super::{quote, word};
+use super::{near, quote, word};
 use crate::diff::{Diff, Entry, Outcome};
 use crate::rules::ReportWords;
 use serde_json::{Value, json};
@@ -61,6 +61,8 @@ fn result(diff: &Diff, entry: &Entry, words: &ReportWords) -> Value {
         })
         .collect();
     let told = place.map(quote).unwrap_or_default();
+    let near = near(entry, words).map(|(place, quote)| format!("; {place}: {quote}")).unwrap_or_default();
+    let unsure = if entry.unsure { format!(" ({}{near})", words.diff.unsure) } else { String::new() };
     json!({
         "ruleId": entry.outcome.name(),
         "ruleIndex": Outcome::ALL.iter().position(|outcome| *outcome == entry.outcome),
@@ -68,10 +70,10 @@ fn result(diff: &Diff, entry: &Entry, words: &ReportWords) -> Value {
         // Only a failure has a level of its own.
         "level": if kind(entry) == "fail" { level(entry.outcome) } else { "none" },
         "baselineState": baseline_state(entry.outcome),
-        "message": { "text": format!("{}: {}. {told}", entry.id, word(&words.diff.outcome, entry.outcome.name())) },
+        "message": { "text": format!("{}: {}{unsure}. {told}", entry.id, word(&words.diff.outcome, entry.outcome.name())) },
         "locations": locations,
         "partialFingerprints": { "promise/v1": entry.fingerprint },
-        "properties": { "id": entry.id, "unsure": entry.unsure, "score": entry.score, "words": entry.words,
+        "properties": { "id": entry.id, "unsure": entry.unsure, "score": entry.score, "words": entry.words, "near": entry.near,
             "articles": entry.articles, "themes": entry.themes },
     })
 }

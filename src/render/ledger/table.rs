@@ -1,6 +1,6 @@
 //! For a person at a terminal: a count of each outcome, then both quotes side by side.
 
-use super::{cell, changed, groups, heading, quote, word};
+use super::{cell, changed, counts, groups, heading, near, nothing, quote, word};
 use crate::diff::{Diff, Entry, Outcome};
 use crate::render::plain;
 use crate::rules::{Convention, ReportWords, fill};
@@ -35,20 +35,23 @@ pub fn table(
     for (outcome, entries) in groups(diff) {
         let name = word(&w.outcome, outcome.name());
         let pad = " ".repeat(widest - name.chars().count());
-        line(&format!(
-            "  {}{pad} {:>4}  {}",
-            styled(name, style(outcome)),
-            entries.len(),
-            word(&w.meaning, outcome.name())
-        ));
+        let (all, unsure) = counts(&entries);
+        let unsure = if unsure > 0 { format!(" ({}: {unsure})", w.unsure) } else { String::new() };
+        let meaning = word(&w.meaning, outcome.name());
+        line(&format!("  {}{pad} {all:>4}  {meaning}{unsure}", styled(name, style(outcome))));
+    }
+    if diff.ledger.iter().any(|entry| entry.unsure) {
+        line("");
+        line(&w.unsure_means);
     }
     for (outcome, entries) in groups(diff) {
         line("");
         line(&styled(word(&w.outcome, outcome.name()), style(outcome).bold()));
         let mut table = new_table(width, [&w.columns.id, &w.columns.then, &w.columns.now]);
         for entry in entries {
-            let id = if entry.unsure { format!("{} ({})", entry.id, w.unsure) } else { entry.id.clone() };
-            table.add_row([plain(&id).into_owned(), side(entry, 0, words), side(entry, 1, words)]);
+            let id = plain(&entry.id);
+            let id = if entry.unsure { format!("{id}\n({})", w.unsure) } else { id.into_owned() };
+            table.add_row([id, side(entry, 0, words), side(entry, 1, words)]);
         }
         let fixed = ColumnConstraint::LowerBoundary(Width::Fixed(20));
         for (column, constraint) in table.column_iter_mut().zip([ColumnConstraint::ContentWidth, fixed, fixed]) {
@@ -98,8 +101,13 @@ fn side(entry: &Entry, side: usize, words: &ReportWords) -> String {
     let place = [&entry.old, &entry.new][side];
     match place {
         Some(place) => format!("{}\n{}", plain(&heading(place, words)), plain(&quote(place))),
-        None if entry.outcome == Outcome::NewPromise => "–".to_owned(),
-        None => words.diff.none.clone(),
+        None => {
+            let none = nothing(entry, words);
+            match near(entry, words) {
+                Some((place, quote)) => format!("{none}\n{}\n{}", plain(&place), plain(&quote)),
+                None => none.to_owned(),
+            }
+        }
     }
 }
 
