@@ -225,7 +225,6 @@ impl Visitor for Walk {
             "p" | "h" => {
                 if let Some(paragraph) = self.paragraphs.pop() {
                     self.end_paragraph(paragraph);
-                    self.body.refuse_endless()?;
                 }
             }
             "span" => {
@@ -243,7 +242,7 @@ impl Visitor for Walk {
             "list" => self.lists.close(),
             _ => {}
         }
-        Ok(())
+        self.body.refuse_endless()
     }
 
     fn characters(&mut self, text: &str) {
