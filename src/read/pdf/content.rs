@@ -3,7 +3,7 @@
 use super::LARGEST_STREAM;
 use super::font::Font;
 use super::guard;
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use lopdf::content::Content;
 use lopdf::{DecompressError, Dictionary, Document, Error, Object, ObjectId};
 use rustc_hash::FxHashMap;
@@ -18,7 +18,7 @@ const MOST_PIECES: usize = 200_000;
 /// Fonts that are kept for the next page: each may take half a megabyte.
 const KEPT_FONTS: usize = 200;
 /// Fonts that are read at all, those that are read again counted again.
-const MOST_FONTS: usize = 2_000;
+const MOST_FONTS: usize = 1_000;
 /// Drawings inside drawings are not deeper.
 const DEEPEST: usize = 8;
 /// A gap of so many sizes inside a string begins a new piece.
@@ -174,6 +174,7 @@ impl<'d> Reader<'d> {
                 "Tf" => {
                     state.font = operands.first().and_then(|name| self.font(resources, name.as_name().ok()?));
                     state.size = number(1);
+                    ensure!(self.fonts_left > 0, "it has more than {MOST_FONTS} fonts; print it to PDF anew");
                 }
                 "Tc" => state.letter_space = number(0),
                 "Tw" => state.word_space = number(0),

@@ -4,7 +4,7 @@
 use super::LARGEST_PACKED;
 use anyhow::{Result, bail, ensure};
 use lopdf::content::Content;
-use lopdf::{Object, Stream};
+use lopdf::{DecompressError, Error, Object, Stream};
 
 /// Numbers, names, strings, arrays and dictionaries of all objects together. The largest reply has a hundredth.
 const MOST_VALUES: usize = 1_500_000;
@@ -109,7 +109,8 @@ impl<'b> Iterator for Tokens<'b> {
 /// # Errors
 /// If it has more values than any reply, or names one object over and over.
 pub(super) fn check(file: &[u8]) -> Result<()> {
-    refuse_repeated(offsets_of_tables(file))?;
+    // Places of zero are those of objects that a careless program left out.
+    refuse_repeated(offsets_of_tables(file).into_iter().filter(|&at| at > 0).collect())?;
     let (mut values, mut looked, mut unpacked) = (0, 0, 0);
     for object in places(file, b"obj").filter(|&at| begins_object(&file[..at])) {
         let start = object + b"obj".len();
@@ -193,11 +194,14 @@ fn stream(about: &[u8], rest: &[u8], values: &mut usize) -> Result<usize> {
     }
     let content = rest.get(start..end).unwrap_or_default().to_vec();
     let stream = Stream::new(about, content);
-    let Ok(content) = stream.get_plain_content_with_limit(LARGEST_PACKED) else {
+    let content = match stream.get_plain_content_with_limit(LARGEST_PACKED) {
+        Ok(content) => content,
+        Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => bail!(TOO_MANY),
         // What cannot be unpacked is not read either.
-        return Ok(0);
+        Err(_) => return Ok(0),
     };
-    let number = |name: &[u8]| stream.dict.get(name).and_then(Object::as_i64).ok().and_then(|n| usize::try_from(n).ok());
+    let number =
+        |name: &[u8]| stream.dict.get(name).and_then(Object::as_i64).ok().and_then(|n| usize::try_from(n).ok());
     if is_objects {
         let first = number(b"First").unwrap_or(0).min(content.len());
         let (index, objects) = content.split_at(first);
@@ -207,7 +211,7 @@ fn stream(about: &[u8], rest: &[u8], values: &mut usize) -> Result<usize> {
     } else {
         let offsets = offsets_of_stream(&stream, &content);
         *values += offsets.len();
-        refuse_repeated(offsets.into_iter().flatten().collect())?;
+        refuse_repeated(offsets.into_iter().flatten().filter(|&at| at > 0).collect())?;
     }
     Ok(content.len())
 }
@@ -248,7 +252,7 @@ fn parse(number: &[u8]) -> Option<u64> {
 
 fn refuse_repeated(mut offsets: Vec<u64>) -> Result<()> {
     offsets.sort_unstable();
-    if offsets.chunk_by(|a, b| a == b).any(|same| same.len() > MOST_NAMES && same[0] != 0) {
+    if offsets.chunk_by(|a, b| a == b).any(|same| same.len() > MOST_NAMES) {
         bail!("this PDF names one object over and over, so it is damaged; get it again, or print it to PDF anew");
     }
     Ok(())

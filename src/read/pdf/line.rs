@@ -26,6 +26,13 @@ pub(super) struct Line {
     pub note: Option<String>,
 }
 
+impl Line {
+    /// Parts with wide gaps between them.
+    pub(super) fn cells(&self) -> usize {
+        1 + self.text.matches('\t').count()
+    }
+}
+
 /// The lines of a page in reading order.
 pub(super) fn lines(page: Page) -> Vec<Line> {
     columns::split(page.pieces).into_iter().flat_map(|(column, pieces)| of_column(pieces, column)).collect()
