@@ -10,7 +10,7 @@ use lopdf::{DecompressError, Error, Object, Stream};
 const MOST_VALUES: usize = 1_500_000;
 /// One object may stand in so many places of the table.
 const MOST_NAMES: usize = 16;
-/// All streams of objects and of tables may unpack to so much together, in bytes.
+/// All streams of objects and of tables may have so much together, packed and unpacked, in bytes.
 const LARGEST_STREAMS: usize = 64 * 1024 * 1024;
 /// Values before one operator of a page: the longest lines of text have some thousand.
 const MOST_OPERANDS: usize = 200_000;
@@ -172,15 +172,14 @@ fn begins_object(before: &[u8]) -> bool {
     trimmed.last().is_some_and(u8::is_ascii_digit)
 }
 
-/// Counts the values in a stream of objects, and refuses it if it names one over and over, as also a table. How much
-/// it unpacks to.
+/// Counts the values in a stream of objects, and refuses it if it names one over and over, as also a table. How
+/// many bytes were looked at, packed and unpacked.
 fn stream(about: &[u8], rest: &[u8], values: &mut usize) -> Result<usize> {
     let says = |name: &'static [u8]| places(about, name).next().is_some();
     // A name can be written with codes of its letters.
     if !says(b"ObjStm") && !says(b"XRef") && !says(b"#") {
         return Ok(0);
     }
-    let end = places(rest, b"endstream").next().unwrap_or(rest.len());
     let start = rest.iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     let Ok(mut read) = Content::decode(&[about.trim_ascii(), b" x"].concat()) else { return Ok(0) };
     let Some(Object::Dictionary(mut about)) = read.operations.pop().and_then(|mut operation| operation.operands.pop())
@@ -192,13 +191,14 @@ fn stream(about: &[u8], rest: &[u8], values: &mut usize) -> Result<usize> {
     if !is_objects && !is_table {
         return Ok(0);
     }
+    let end = places(rest, b"endstream").next().unwrap_or(rest.len());
     let content = rest.get(start..end).unwrap_or_default().to_vec();
     let stream = Stream::new(about, content);
     let content = match stream.get_plain_content_with_limit(LARGEST_PACKED) {
         Ok(content) => content,
         Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => bail!(TOO_MANY),
         // What cannot be unpacked is not read either.
-        Err(_) => return Ok(0),
+        Err(_) => return Ok(end),
     };
     let number =
         |name: &[u8]| stream.dict.get(name).and_then(Object::as_i64).ok().and_then(|n| usize::try_from(n).ok());
@@ -213,7 +213,7 @@ fn stream(about: &[u8], rest: &[u8], values: &mut usize) -> Result<usize> {
         *values += offsets.len();
         refuse_repeated(offsets.into_iter().flatten().filter(|&at| at > 0).collect())?;
     }
-    Ok(content.len())
+    Ok(end + content.len())
 }
 
 /// For each row of a table in a stream the place that it names, if it is one of an object.
