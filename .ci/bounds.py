@@ -2,7 +2,7 @@
 
     bounds.py LACUNA [WORD]
 
-Each is read, or refused with one message, within 10 seconds and 512 MB. With WORD, only cases whose name has it. With
+Each is read, or refused with one message, within 10 seconds of the processor and 512 MB. With WORD, only cases whose name has it. With
 ALL=1 in the environment, the figures of every file.
 """
 
@@ -929,10 +929,11 @@ def small_marks_between_lines():
 def bounds(lacuna, path):
     """Seconds, megabytes, what went wrong."""
     with tempfile.NamedTemporaryFile() as figures, open(os.devnull, "wb") as nothing:
-        command = ["/usr/bin/time", "-q", "-o", figures.name, "-f", "%e %M", "timeout", "20", lacuna, "read", path]
+        command = ["/usr/bin/time", "-q", "-o", figures.name, "-f", "%U %S %M", "timeout", "60", lacuna, "read", path]
         run = subprocess.run(command, stdout=nothing, stderr=subprocess.PIPE)
-        seconds, kilobytes = open(figures.name).read().split()[-2:]
-    seconds, megabytes = float(seconds), int(kilobytes) / 1024
+        user, system, kilobytes = open(figures.name).read().split()[-3:]
+    # Time of the processor, which other programs on the machine do not change; there is one thread, which never waits.
+    seconds, megabytes = round(float(user) + float(system), 2), int(kilobytes) / 1024
     message = run.stderr.decode(errors="replace").strip()
     wrong = []
     if run.returncode not in (0, 2):
