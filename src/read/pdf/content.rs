@@ -3,6 +3,7 @@
 use super::LARGEST_STREAM;
 use super::font::Font;
 use super::guard;
+use crate::read::LONGEST_TEXT;
 use anyhow::{Context as _, Result, bail, ensure};
 use lopdf::content::Content;
 use lopdf::{DecompressError, Dictionary, Document, Error, Object, ObjectId};
@@ -292,6 +293,10 @@ impl<'d> Reader<'d> {
                 }
                 let letters = letters.unwrap_or_default();
                 let piece = piece.get_or_insert_with(|| begin(before, font));
+                if piece.text.len() > LONGEST_TEXT {
+                    // The document is refused with this alone.
+                    break;
+                }
                 piece.text.extend(letters.chars().map(|c| if c.is_control() { ' ' } else { c }));
                 piece.x1 = along(after[4], after[5], piece.turn).0;
             }
