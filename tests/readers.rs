@@ -246,6 +246,35 @@ fn a_scanned_pdf_and_a_protected_one_are_refused_with_advice() {
     assert!(message.contains("password"), "{message}");
 }
 
+// -- PDF --------------------------------------------------------------------------------------------------------
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The paragraphs of a document and its notes after their marks, with spaces made one.
+fn written(document: &Document) -> Vec<String> {
+    let end = document.text.find("\n\t____").unwrap_or(document.text.len());
+    let paragraphs = document.text[..end].lines().map(spaced).filter(|line| !line.is_empty());
+    let notes =
+        document.footnotes.iter().map(|note| format!("{} {}", note.mark, spaced(&document.text[note.span.clone()])));
+    paragraphs.chain(notes).collect()
+}
+
+#[test]
+fn the_text_of_a_pdf_comes_out_as_it_was_written() {
+    for name in ["one-column", "two-columns", "table"] {
+        let file = |ending: &str| root().join(format!("tests/fixtures/pdf/{name}.{ending}"));
+        let expected = std::fs::read_to_string(file("txt")).expect("it is there");
+        let document = from_bytes(name, &std::fs::read(file("pdf")).expect("it is there")).expect("it has text");
+        let found = written(&document);
+        for (at, (found, expected)) in found.iter().zip(expected.lines()).enumerate() {
+            assert_eq!(*found, spaced(expected), "{name}: paragraph {at}");
+        }
+        assert_eq!(found.len(), expected.lines().count(), "{name}");
+    }
+}
+
 #[test]
 fn a_file_of_a_kind_that_is_not_read_is_refused_with_advice() {
     assert!(refused(b"{\\rtf1\\ansi 1. a)}").contains("save it as .docx"));

@@ -12,6 +12,9 @@ use anyhow::{Result, ensure};
 /// A line of a document that sets nothing apart may be a heading if it is not longer: in bytes.
 const HEADING: usize = 200;
 
+/// Line breaks and tabs around a paragraph, in bytes.
+const BETWEEN: usize = 4;
+
 /// How a paragraph looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Look {
@@ -29,6 +32,8 @@ pub(super) struct Body {
     blocks: Vec<Block>,
     notes: Vec<(String, String)>,
     length: usize,
+    /// Text of the row or paragraph that is being read, as far as a reader has told, in bytes.
+    held: usize,
 }
 
 struct Block {
@@ -113,14 +118,20 @@ impl Body {
         }
     }
 
+    /// Counts text that a reader holds back: numbers and spaces that a file only names may be many times its size.
+    pub(super) fn hold(&mut self, bytes: usize) {
+        self.held += bytes + BETWEEN;
+    }
+
     /// Refuses a document with more text than any reply has.
     pub(super) fn refuse_endless(&self) -> Result<()> {
-        ensure!(self.length <= LONGEST_TEXT, "{}", too_long());
+        ensure!(self.length + self.held <= LONGEST_TEXT, "{}", too_long());
         Ok(())
     }
 
     fn push(&mut self, block: Block) {
-        self.length += block.text.len() + 4;
+        self.held = 0;
+        self.length += block.text.len() + BETWEEN;
         self.blocks.push(block);
     }
 

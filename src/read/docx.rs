@@ -9,13 +9,13 @@ mod styles;
 use super::Reading;
 use super::body::Body;
 use super::package::Package;
-use super::xml::{self, attribute};
+use super::xml::{self, Visitor, attribute};
 use anyhow::{Context as _, Result};
 pub(super) use numbering::format_number;
 
 use numbering::Numbering;
 use paragraph::{Paragraph, Toggle};
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use rustc_hash::FxHashMap;
 use styles::Styles;
 
@@ -38,37 +38,53 @@ pub(super) fn read(package: &mut Package<'_>, main: &str) -> Result<Reading> {
     }
     let xml = part(main.rsplit('/').next().unwrap_or(main))?;
     let xml = xml.with_context(|| format!("its main part {main} is missing; get the file again"))?;
-    xml::events(&xml, |event| walk.event(&event))?;
+    xml::walk(&xml, &mut walk)?;
     let (text, footnotes) = walk.body.finish();
     Ok(Reading { format: "docx", encoding: "utf-8", text, footnotes, warnings: Vec::new() })
 }
 
 /// Id and text of the notes of a part, without those that only draw a line.
 fn notes_of(xml: &str, element: &'static str, styles: &Styles) -> Result<Vec<(String, String)>> {
-    let mut notes = Vec::new();
-    let mut open: Option<(String, Walk<'_>)> = None;
-    xml::events(xml, |event| {
-        match &event {
-            Event::Start(start) if start.local_name().as_ref() == element => {
-                let drawn = attribute(start, "type").is_some_and(|kind| kind != "normal");
-                if !drawn {
-                    open = attribute(start, "id").map(|id| (id, Walk::new(styles, Numbering::default())));
-                }
-            }
-            Event::End(end) if end.local_name().as_ref() == element => {
-                if let Some((id, walk)) = open.take() {
-                    notes.push((id, walk.body.finish().0));
-                }
-            }
-            _ => {
-                if let Some((_, walk)) = &mut open {
-                    walk.event(&event)?;
-                }
-            }
+    let mut part = NotesPart { element, styles, open: None, notes: Vec::new() };
+    xml::walk(xml, &mut part)?;
+    Ok(part.notes)
+}
+
+struct NotesPart<'s> {
+    element: &'static str,
+    styles: &'s Styles,
+    open: Option<(String, Walk<'s>)>,
+    notes: Vec<(String, String)>,
+}
+
+impl Visitor for NotesPart<'_> {
+    fn skips(&self, start: &BytesStart<'_>) -> bool {
+        self.open.as_ref().is_some_and(|(_, walk)| walk.skips(start))
+    }
+
+    fn open(&mut self, start: &BytesStart<'_>) {
+        if start.local_name().as_ref() == self.element {
+            let drawn = attribute(start, "type").is_some_and(|kind| kind != "normal");
+            let id = attribute(start, "id").filter(|_| !drawn);
+            self.open = id.map(|id| (id, Walk::new(self.styles, Numbering::default())));
+        } else if let Some((_, walk)) = &mut self.open {
+            walk.open(start);
         }
-        Ok(())
-    })?;
-    Ok(notes)
+    }
+
+    fn close(&mut self, name: &str) -> Result<()> {
+        if name == self.element {
+            self.notes.extend(self.open.take().map(|(id, walk)| (id, walk.body.finish().0)));
+            return Ok(());
+        }
+        self.open.as_mut().map_or(Ok(()), |(_, walk)| walk.close(name))
+    }
+
+    fn characters(&mut self, text: &str) {
+        if let Some((_, walk)) = &mut self.open {
+            walk.characters(text);
+        }
+    }
 }
 
 /// Elements whose content is no text of the document: deleted text, old properties, the second form of a drawing, codes
@@ -103,8 +119,6 @@ struct Walk<'s> {
     numbering: Numbering,
     /// From the footnotes and endnotes of the file to those of the body.
     notes: FxHashMap<(&'static str, String), usize>,
-    /// How deep inside an element of [`SKIPPED`].
-    skipped: usize,
     /// Inner ones are those of text boxes.
     paragraphs: Vec<Paragraph>,
     tables: Vec<Table>,
@@ -119,35 +133,14 @@ impl<'s> Walk<'s> {
             styles,
             numbering,
             notes: FxHashMap::default(),
-            skipped: 0,
             paragraphs: Vec::new(),
             tables: Vec::new(),
             carried: None,
         }
     }
+}
 
-    fn event(&mut self, event: &Event<'_>) -> Result<()> {
-        match event {
-            Event::Start(start) if self.skipped > 0 || self.skips(start) => self.skipped += 1,
-            Event::End(_) if self.skipped > 0 => self.skipped -= 1,
-            _ if self.skipped > 0 => {}
-            Event::Start(start) => self.open(start),
-            Event::Empty(start) => {
-                self.open(start);
-                return self.close(start.local_name().as_ref());
-            }
-            Event::End(end) => return self.close(end.local_name().as_ref()),
-            event => {
-                if let (Some(text), Some(paragraph)) = (xml::characters(event), self.paragraphs.last_mut())
-                    && paragraph.in_text
-                {
-                    paragraph.push(&text);
-                }
-            }
-        }
-        Ok(())
-    }
-
+impl Visitor for Walk<'_> {
     fn skips(&self, start: &BytesStart<'_>) -> bool {
         let name = start.local_name();
         // The mark of a paragraph is deleted by an element of the same name as deleted text.
@@ -237,6 +230,14 @@ impl<'s> Walk<'s> {
         Ok(())
     }
 
+    fn characters(&mut self, text: &str) {
+        if let Some(paragraph) = self.paragraphs.last_mut().filter(|paragraph| paragraph.in_text) {
+            paragraph.push(text);
+        }
+    }
+}
+
+impl Walk<'_> {
     fn end_paragraph(&mut self, mut paragraph: Paragraph) {
         if std::mem::take(&mut paragraph.mark_deleted) && self.paragraphs.is_empty() {
             self.carried = Some(paragraph.without_properties());
@@ -251,6 +252,7 @@ impl<'s> Walk<'s> {
         }) {
             let text = format!("{number} {}", paragraph.text);
             if !text.trim().is_empty() {
+                self.body.hold(text.len());
                 cell.push(text.trim().to_owned());
             }
         } else {

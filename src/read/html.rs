@@ -279,6 +279,9 @@ impl Walk {
                 if at > 0 {
                     self.end_paragraph();
                 }
+                if self.body.refuse_endless().is_err() {
+                    return;
+                }
                 self.push(line.trim_end_matches('\r'));
             }
             return;
@@ -330,6 +333,7 @@ impl Walk {
         };
         match self.tables.cell() {
             Some((cell, notes)) => {
+                self.body.hold(number.len() + text.len());
                 cell.push(format!("{number} {}", text.trim()).trim().to_owned());
                 notes.extend(referred);
             }

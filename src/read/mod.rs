@@ -13,7 +13,8 @@ mod text;
 mod xml;
 
 use crate::assessment::Warning;
-use anyhow::{Context as _, Result, bail, ensure};
+use crate::render::plain;
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use sha2::{Digest as _, Sha256};
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -26,6 +27,9 @@ pub const LARGEST: u64 = 64 * 1024 * 1024;
 /// More text than this is refused, in bytes: the longest reports of States are a tenth as long, and judging as much
 /// would take more memory than a small machine has.
 const LONGEST_TEXT: usize = 5 * 1024 * 1024;
+
+/// In characters.
+const LONGEST_MESSAGE: usize = 400;
 
 /// A document as read.
 #[derive(Debug)]
@@ -89,12 +93,22 @@ pub fn read(path: &Path) -> Result<Document> {
 /// As [`read`].
 pub fn from_bytes(path: &str, bytes: &[u8]) -> Result<Document> {
     let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let reading = dispatch(bytes).with_context(|| path.to_owned())?;
+    let reading = dispatch(bytes).map_err(|error| anyhow!("{path}: {}", in_one_line(&format!("{error:#}"))))?;
     let Reading { format, encoding, text, footnotes, warnings } = reading;
     let is_empty = text.chars().all(|c| c.is_whitespace() || c == '\u{feff}');
     ensure!(!is_empty, "{path}: this file is empty: there is no text in it; is it the right one?");
     ensure!(text.len() <= LONGEST_TEXT, "{path}: {}", too_long());
     Ok(Document { path: path.to_owned(), sha256, format, encoding, text, footnotes, warnings })
+}
+
+/// A message without what a terminal obeys, and not longer than a person reads: it may have words of the file.
+fn in_one_line(message: &str) -> String {
+    let mut line = plain(message).into_owned();
+    if let Some((end, _)) = line.char_indices().nth(LONGEST_MESSAGE) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
 }
 
 fn too_large() -> String {

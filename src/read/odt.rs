@@ -5,10 +5,10 @@ mod lists;
 use super::Reading;
 use super::body::{Body, Look};
 use super::package::Package;
-use super::xml::{self, attribute};
+use super::xml::{self, Visitor, attribute};
 use anyhow::{Context as _, Result};
 use lists::Lists;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use rustc_hash::FxHashMap;
 
 /// A run of so many spaces is as good as a longer one.
@@ -18,15 +18,12 @@ const LONGEST_CHAIN: usize = 32;
 
 pub(super) fn read(package: &mut Package<'_>) -> Result<Reading> {
     let mut walk = Walk::default();
-    for part in ["styles.xml", "content.xml"] {
-        let xml = package.part(part)?;
-        if part == "content.xml" {
-            let xml = xml.with_context(|| format!("its part {part} is missing; get the file again"))?;
-            xml::events(&xml, |event| walk.event(&event))?;
-        } else if let Some(xml) = xml {
-            xml::events(&xml, |event| walk.definitions(&event))?;
-        }
+    if let Some(styles) = package.part("styles.xml")? {
+        xml::walk(&styles, &mut walk)?;
     }
+    let content = package.part("content.xml")?;
+    let content = content.context("its part content.xml is missing; get the file again")?;
+    xml::walk(&content, &mut walk)?;
     let (text, footnotes) = walk.body.finish();
     Ok(Reading { format: "odt", encoding: "utf-8", text, footnotes, warnings: Vec::new() })
 }
@@ -72,7 +69,6 @@ struct Walk {
     style: Option<String>,
     lists: Lists,
     in_text: bool,
-    skipped: usize,
     paragraphs: Vec<Paragraph>,
     /// Each with its row: cells, and the notes that they refer to.
     tables: Vec<(Vec<Vec<String>>, Vec<usize>)>,
@@ -81,65 +77,26 @@ struct Walk {
 }
 
 impl Walk {
-    fn definitions(&mut self, event: &Event<'_>) -> Result<()> {
-        match event {
-            Event::Start(start) | Event::Empty(start) => {
-                let name = start.local_name();
-                match name.as_ref() {
-                    "style" => {
-                        self.style = attribute(start, "name");
-                        let style = Style {
-                            parent: attribute(start, "parent-style-name"),
-                            list: attribute(start, "list-style-name").filter(|list| !list.is_empty()),
-                            ..Style::default()
-                        };
-                        self.styles.extend(self.style.clone().map(|name| (name, style)));
-                    }
-                    "text-properties" => {
-                        let Some(style) = self.style.as_ref().and_then(|name| self.styles.get_mut(name)) else {
-                            return Ok(());
-                        };
-                        style.bold =
-                            attribute(start, "font-weight").map(|weight| weight != "normal" && weight != "400");
-                        style.italic = attribute(start, "font-style").map(|style| style == "italic");
-                    }
-                    _ => self.lists.define(start),
-                }
+    /// A style, or what a style says.
+    fn define(&mut self, start: &BytesStart<'_>) {
+        let name = start.local_name();
+        match name.as_ref() {
+            "style" => {
+                self.style = attribute(start, "name");
+                let style = Style {
+                    parent: attribute(start, "parent-style-name"),
+                    list: attribute(start, "list-style-name").filter(|list| !list.is_empty()),
+                    ..Style::default()
+                };
+                self.styles.extend(self.style.clone().map(|name| (name, style)));
             }
-            Event::End(end) if end.local_name().as_ref() == "style" => self.style = None,
-            _ => {}
+            "text-properties" => {
+                let Some(style) = self.style.as_ref().and_then(|name| self.styles.get_mut(name)) else { return };
+                style.bold = attribute(start, "font-weight").map(|weight| weight != "normal" && weight != "400");
+                style.italic = attribute(start, "font-style").map(|style| style == "italic");
+            }
+            _ => self.lists.define(start),
         }
-        Ok(())
-    }
-
-    fn event(&mut self, event: &Event<'_>) -> Result<()> {
-        if !self.in_text {
-            if let Event::Start(start) = event
-                && start.name().as_ref() == "office:text"
-            {
-                self.in_text = true;
-            }
-            return self.definitions(event);
-        }
-        match event {
-            Event::Start(start) if self.skipped > 0 || SKIPPED.contains(&start.local_name().as_ref()) => {
-                self.skipped += 1
-            }
-            Event::End(_) if self.skipped > 0 => self.skipped -= 1,
-            _ if self.skipped > 0 => {}
-            Event::Start(start) => self.open(start),
-            Event::Empty(start) => {
-                self.open(start);
-                return self.close(start.local_name().as_ref());
-            }
-            Event::End(end) => return self.close(end.local_name().as_ref()),
-            event => {
-                if let Some(text) = xml::characters(event) {
-                    self.push(&text.replace(['\n', '\t', '\r'], " "));
-                }
-            }
-        }
-        Ok(())
     }
 
     fn push(&mut self, text: &str) {
@@ -166,7 +123,54 @@ impl Walk {
         look
     }
 
+    fn end_paragraph(&mut self, mut paragraph: Paragraph) {
+        if let Some(&(note, depth)) = self.notes.last()
+            && self.paragraphs.len() >= depth
+        {
+            return self.body.go_on_with_note(note, &paragraph.text);
+        }
+        if let Some((cells, notes)) = self.tables.last_mut()
+            && let Some(cell) = cells.last_mut()
+        {
+            notes.append(&mut paragraph.notes);
+            let text = format!("{} {}", paragraph.number, paragraph.text);
+            if !text.trim().is_empty() {
+                self.body.hold(text.len());
+                cell.push(text.trim().to_owned());
+            }
+            return;
+        }
+        let (all, bold, italic) = paragraph.letters;
+        let look = match paragraph.heading {
+            true => Look::Heading,
+            false if all > 0 && (bold == all || italic == all) => Look::Strong,
+            false => Look::Plain,
+        };
+        self.body.paragraph(look, &paragraph.number, &paragraph.text, paragraph.notes);
+    }
+
+    /// A row of a table; of a table inside a cell, a paragraph of that cell.
+    fn end_row(&mut self) {
+        let Some((cells, notes)) = self.tables.last_mut() else { return };
+        let (cells, notes) = (std::mem::take(cells), std::mem::take(notes));
+        let outer = self.tables.len().checked_sub(2);
+        match outer.and_then(|outer| self.tables[outer].0.last_mut()) {
+            Some(cell) => cell.push(cells.concat().join(" ")),
+            None => self.body.row(&cells, notes),
+        }
+    }
+}
+
+impl Visitor for Walk {
+    fn skips(&self, start: &BytesStart<'_>) -> bool {
+        self.in_text && SKIPPED.contains(&start.local_name().as_ref())
+    }
+
     fn open(&mut self, start: &BytesStart<'_>) {
+        if !self.in_text {
+            self.in_text = start.name().as_ref() == "office:text";
+            return self.define(start);
+        }
         let style = || attribute(start, "style-name");
         let name = start.local_name();
         match name.as_ref() {
@@ -190,7 +194,9 @@ impl Walk {
             }
             "s" => {
                 let spaces = attribute(start, "c").and_then(|count| count.parse().ok()).unwrap_or(1_usize);
-                self.push(&" ".repeat(spaces.min(LONGEST_GAP)));
+                let spaces = " ".repeat(spaces.min(LONGEST_GAP));
+                self.body.hold(spaces.len());
+                self.push(&spaces);
             }
             "tab" => self.push("\t"),
             "line-break" => self.push("\n"),
@@ -215,10 +221,10 @@ impl Walk {
 
     fn close(&mut self, name: &str) -> Result<()> {
         match name {
+            _ if !self.in_text => self.style = self.style.take().filter(|_| name != "style"),
             "p" | "h" => {
                 if let Some(paragraph) = self.paragraphs.pop() {
                     self.end_paragraph(paragraph);
-                    self.body.refuse_endless()?;
                 }
             }
             "span" => {
@@ -236,42 +242,10 @@ impl Walk {
             "list" => self.lists.close(),
             _ => {}
         }
-        Ok(())
+        self.body.refuse_endless()
     }
 
-    fn end_paragraph(&mut self, mut paragraph: Paragraph) {
-        if let Some(&(note, depth)) = self.notes.last()
-            && self.paragraphs.len() >= depth
-        {
-            return self.body.go_on_with_note(note, &paragraph.text);
-        }
-        if let Some((cells, notes)) = self.tables.last_mut()
-            && let Some(cell) = cells.last_mut()
-        {
-            notes.append(&mut paragraph.notes);
-            let text = format!("{} {}", paragraph.number, paragraph.text);
-            if !text.trim().is_empty() {
-                cell.push(text.trim().to_owned());
-            }
-            return;
-        }
-        let (all, bold, italic) = paragraph.letters;
-        let look = match paragraph.heading {
-            true => Look::Heading,
-            false if all > 0 && (bold == all || italic == all) => Look::Strong,
-            false => Look::Plain,
-        };
-        self.body.paragraph(look, &paragraph.number, &paragraph.text, paragraph.notes);
-    }
-
-    /// A row of a table; of a table inside a cell, a paragraph of that cell.
-    fn end_row(&mut self) {
-        let Some((cells, notes)) = self.tables.last_mut() else { return };
-        let (cells, notes) = (std::mem::take(cells), std::mem::take(notes));
-        let outer = self.tables.len().checked_sub(2);
-        match outer.and_then(|outer| self.tables[outer].0.last_mut()) {
-            Some(cell) => cell.push(cells.concat().join(" ")),
-            None => self.body.row(&cells, notes),
-        }
+    fn characters(&mut self, text: &str) {
+        self.push(&text.replace(['\n', '\t', '\r'], " "));
     }
 }

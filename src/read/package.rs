@@ -108,6 +108,7 @@ impl<'b> Package<'b> {
             // By its mark UTF-16, or else damaged UTF-8: its good letters are better than nothing.
             encoding_rs::UTF_8.decode(error.as_bytes()).0.into_owned()
         });
+        ensure!(text.len() as u64 <= LARGEST_PART, "its part {name} is damaged; get the file again");
         Ok(Some(text))
     }
 }

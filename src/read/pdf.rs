@@ -4,6 +4,7 @@ mod columns;
 mod content;
 mod font;
 mod furniture;
+mod guard;
 mod hyphen;
 mod line;
 mod paragraph;
@@ -17,13 +18,16 @@ use lopdf::{Document, Error, LoadOptions, Object, ObjectId};
 
 /// What one stream may unpack to, in bytes.
 const LARGEST_STREAM: usize = 32 * 1024 * 1024;
+/// What a stream of objects or a table may unpack to, in bytes.
+const LARGEST_PACKED: usize = 8 * 1024 * 1024;
 /// More pages are no reply.
 const MOST_PAGES: usize = 5_000;
 /// A page of text has more letters; of a scanned one only a stamp may be text.
 const LETTERS_OF_A_SCAN: usize = 20;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Reading> {
-    let options = LoadOptions { max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
+    guard::check(bytes)?;
+    let options = LoadOptions { max_decompressed_size: Some(LARGEST_PACKED), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options).map_err(explain)?;
     let ids: Vec<ObjectId> = document.page_iter().take(MOST_PAGES + 1).collect();
     // Many files are encrypted only to forbid changes, and open without a password.

@@ -1,8 +1,8 @@
 //! `numbering.xml`: the numbers that Word sets before paragraphs. They are nowhere in the text.
 
-use crate::read::xml::{self, attribute};
+use crate::read::xml::{self, Visitor, attribute};
 use anyhow::Result;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Word has nine levels.
@@ -22,6 +22,8 @@ pub(super) struct Numbering {
 #[derive(Debug, Default)]
 struct Lists {
     definitions: FxHashMap<String, Definition>,
+    /// The definition that each style stands for.
+    linked: FxHashMap<String, String>,
     lists: FxHashMap<String, List>,
 }
 
@@ -61,16 +63,16 @@ impl Lists {
     /// The definition of a list, or the one to which a style of that definition points.
     fn definition(&self, list: &List) -> Option<(&str, &Definition)> {
         let (id, definition) = self.definitions.get_key_value(&list.definition)?;
-        let Some(link) = &definition.number_style_link else { return Some((id, definition)) };
-        let mut linked: Vec<_> =
-            self.definitions.iter().filter(|(_, other)| other.style_link.as_ref() == Some(link)).collect();
-        linked.sort_by_key(|(id, _)| *id);
-        linked.first().map(|(id, definition)| (id.as_str(), *definition)).or(Some((id, definition)))
+        let linked = definition.number_style_link.as_ref().and_then(|link| self.linked.get(link));
+        let linked = linked.and_then(|linked| self.definitions.get_key_value(linked));
+        let (id, definition) = linked.unwrap_or((id, definition));
+        Some((id, definition))
     }
 }
 
 #[derive(Default)]
 struct Reading {
+    lists: Lists,
     definition: Option<(String, Definition)>,
     list: Option<(String, List)>,
     level: Option<(usize, Level)>,
@@ -79,21 +81,18 @@ struct Reading {
 
 impl Numbering {
     pub(super) fn read(xml: &str) -> Result<Self> {
-        let mut numbering = Numbering::default();
         let mut reading = Reading::default();
-        xml::events(xml, |event| {
-            match &event {
-                Event::Start(element) => reading.open(element),
-                Event::Empty(element) => {
-                    reading.open(element);
-                    reading.close(element.local_name().as_ref(), &mut numbering);
-                }
-                Event::End(end) => reading.close(end.local_name().as_ref(), &mut numbering),
-                _ => {}
-            }
-            Ok(())
-        })?;
-        Ok(numbering)
+        xml::walk(xml, &mut reading)?;
+        let mut lists = reading.lists;
+        // The first of several, so that the order of a map decides nothing.
+        let mut links: Vec<_> = lists
+            .definitions
+            .iter()
+            .filter_map(|(id, definition)| Some((definition.style_link.clone()?, id.clone())))
+            .collect();
+        links.sort_by(|a, b| b.cmp(a));
+        lists.linked = links.into_iter().collect();
+        Ok(Numbering { lists, ..Numbering::default() })
     }
 
     /// The level of a list that belongs to a style.
@@ -122,7 +121,7 @@ impl Numbering {
         };
         let counters = self.counters.entry(definition_id.to_owned()).or_default();
         for (at, &start) in &list.starts {
-            if *at < LEVELS && self.used.insert((list_id.to_owned(), *at)) {
+            if self.used.insert((list_id.to_owned(), *at)) {
                 // The level itself is counted below; a higher one stands at its start.
                 counters[*at] = if *at < level { Some(start) } else { None };
             }
@@ -154,7 +153,7 @@ impl Numbering {
     }
 }
 
-impl Reading {
+impl Visitor for Reading {
     fn open(&mut self, element: &BytesStart<'_>) {
         let value = || attribute(element, "val");
         let number = || value().and_then(|value| value.parse::<usize>().ok());
@@ -172,7 +171,7 @@ impl Reading {
         if let Some((_, list)) = &mut self.list {
             match name.as_ref() {
                 "abstractNumId" => list.definition = value().unwrap_or_default(),
-                "startOverride" => {
+                "startOverride" if self.overridden < LEVELS => {
                     list.starts.extend(number().map(|start| (self.overridden, start.min(LARGEST as usize) as u32)));
                 }
                 _ => {}
@@ -198,12 +197,12 @@ impl Reading {
         }
     }
 
-    fn close(&mut self, name: &str, numbering: &mut Numbering) {
+    fn close(&mut self, name: &str) -> Result<()> {
         match name {
-            "abstractNum" => numbering.lists.definitions.extend(self.definition.take()),
-            "num" => numbering.lists.lists.extend(self.list.take()),
+            "abstractNum" => self.lists.definitions.extend(self.definition.take()),
+            "num" => self.lists.lists.extend(self.list.take()),
             "lvl" => {
-                let Some((at, level)) = self.level.take() else { return };
+                let Some((at, level)) = self.level.take().filter(|&(at, _)| at < LEVELS) else { return Ok(()) };
                 if let Some((_, list)) = &mut self.list {
                     list.levels.insert(at, level);
                 } else if let Some((_, definition)) = &mut self.definition {
@@ -212,6 +211,7 @@ impl Reading {
             }
             _ => {}
         }
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use super::content::Piece;
 
 /// Fewer lines make no columns.
 const FEWEST_LINES: usize = 10;
-/// Lines with text on each side of the gap: in columns nearly all, in a table of questions and answers fewer.
+/// How much of the height of each side its lines fill: in columns nearly all, in a table of questions and answers less.
 const FILLED: f32 = 0.7;
 /// Lines that cross the gap: headings over both columns.
 const CROSSING: f32 = 0.2;
@@ -60,19 +60,35 @@ fn gap(rows: &[Vec<Piece>]) -> Option<f32> {
     let first = all().map(|piece| piece.x0).min_by(f32::total_cmp)?;
     let last = all().map(|piece| piece.x1).max_by(f32::total_cmp)?;
     let letters: usize = all().map(|piece| piece.text.len()).sum();
-    let share = |count: usize| count as f32 / rows.len() as f32;
     // A gap is wider than these steps.
     let steps = (30..=70).map(|percent| first + (last - first) * percent as f32 / 100.0);
     let found: Vec<f32> = steps
         .filter(|&x| {
             let crossing =
                 rows.iter().filter(|row| crosses(row, x) || row.iter().any(|p| p.x0 < x && p.x1 > x)).count();
-            let left = rows.iter().filter(|row| row.iter().any(|piece| piece.x1 <= x)).count();
-            let right = rows.iter().filter(|row| row.iter().any(|piece| piece.x0 >= x)).count();
             let on_left: usize = all().filter(|piece| piece.x1 <= x).map(|piece| piece.text.len()).sum();
             let smaller = on_left.min(letters - on_left) as f32 / letters.max(1) as f32;
-            share(crossing) <= CROSSING && share(left) >= FILLED && share(right) >= FILLED && smaller >= LETTERS
+            crossing as f32 / rows.len() as f32 <= CROSSING
+                && smaller >= LETTERS
+                && is_filled(all().filter(|piece| piece.x1 <= x))
+                && is_filled(all().filter(|piece| piece.x0 >= x))
         })
         .collect();
     found.get(found.len() / 2).copied()
+}
+
+/// Whether the lines of these pieces follow one another without large gaps. The lines of two columns need not stand on
+/// the same height.
+fn is_filled<'p>(pieces: impl Iterator<Item = &'p Piece>) -> bool {
+    let mut lines: Vec<(f32, f32)> = Vec::new();
+    for piece in pieces {
+        if lines.last().is_none_or(|&(y, _)| y - piece.y > 0.4 * piece.size) {
+            lines.push((piece.y, piece.size));
+        }
+    }
+    let (Some(&(top, _)), Some(&(bottom, _))) = (lines.first(), lines.last()) else { return false };
+    let mut steps: Vec<f32> = lines.windows(2).map(|pair| pair[0].0 - pair[1].0).collect();
+    steps.sort_by(f32::total_cmp);
+    let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
+    2 * lines.len() >= FEWEST_LINES && usual * steps.len() as f32 >= FILLED * (top - bottom)
 }

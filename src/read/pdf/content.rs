@@ -2,9 +2,11 @@
 
 use super::LARGEST_STREAM;
 use super::font::Font;
-use anyhow::{Result, ensure};
+use super::guard;
+use crate::read::LONGEST_TEXT;
+use anyhow::{Context as _, Result, bail, ensure};
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{DecompressError, Dictionary, Document, Error, Object, ObjectId};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -14,6 +16,10 @@ const LARGEST_CONTENT: usize = 64 * 1024 * 1024;
 const LEAST_CHARGE: usize = 4 * 1024;
 /// Pieces of text on one page: more are drawn to do harm.
 const MOST_PIECES: usize = 200_000;
+/// Fonts that are kept for the next page: each may take half a megabyte.
+const KEPT_FONTS: usize = 200;
+/// Fonts that are read at all, those that are read again counted again.
+const MOST_FONTS: usize = 1_000;
 /// Drawings inside drawings are not deeper.
 const DEEPEST: usize = 8;
 /// A gap of so many sizes inside a string begins a new piece.
@@ -42,6 +48,8 @@ pub(super) struct Page {
     pub letters: usize,
 }
 
+const TOO_LONG: &str = "its pages unpack to more than any reply has; is it the right file?";
+
 type Matrix = [f32; 6];
 
 fn multiply(a: Matrix, b: Matrix) -> Matrix {
@@ -62,6 +70,7 @@ pub(super) struct Reader<'d> {
     document: &'d Document,
     /// By the place of their dictionary, which stays where it is.
     fonts: FxHashMap<usize, Rc<Font<'d>>>,
+    fonts_left: usize,
     left: usize,
     /// Letters that no font tells.
     pub unreadable: usize,
@@ -81,7 +90,7 @@ struct State<'d> {
 
 impl<'d> Reader<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
-        Reader { document, fonts: FxHashMap::default(), left: LARGEST_CONTENT, unreadable: 0 }
+        Reader { document, fonts: FxHashMap::default(), fonts_left: MOST_FONTS, left: LARGEST_CONTENT, unreadable: 0 }
     }
 
     /// # Errors
@@ -119,7 +128,22 @@ impl<'d> Reader<'d> {
         let dictionary = self.resource(resources, b"Font", name)?.as_dict().ok()?;
         let document = self.document;
         let key = std::ptr::from_ref(dictionary) as usize;
-        Some(Rc::clone(self.fonts.entry(key).or_insert_with(|| Rc::new(Font::read(dictionary, document)))))
+        if let Some(font) = self.fonts.get(&key) {
+            return Some(Rc::clone(font));
+        }
+        self.fonts_left = self.fonts_left.checked_sub(1)?;
+        if self.fonts.len() >= KEPT_FONTS {
+            self.fonts.clear();
+        }
+        let font = Rc::new(Font::read(dictionary, document));
+        self.fonts.insert(key, Rc::clone(&font));
+        Some(font)
+    }
+
+    /// Counts a drawing of so many bytes.
+    fn charge(&mut self, bytes: usize) -> Result<()> {
+        self.left = self.left.checked_sub(bytes.max(LEAST_CHARGE)).context(TOO_LONG)?;
+        Ok(())
     }
 
     fn draw(
@@ -130,13 +154,12 @@ impl<'d> Reader<'d> {
         depth: usize,
         page: &mut Page,
     ) -> Result<()> {
-        ensure!(self.left >= content.len(), "its pages unpack to more than any reply has; is it the right file?");
-        self.left = self.left.saturating_sub(content.len().max(LEAST_CHARGE));
+        self.charge(content.len())?;
         let mut saved = Vec::new();
         let (mut text, mut line) = (IDENTITY, IDENTITY);
         // Marked content that is no text of the document: running heads, if the program that made the file says so.
         let mut marked: Vec<bool> = Vec::new();
-        for operation in Content::decode_iter(content).map_while(Result::ok) {
+        for operation in Content::decode_iter(&content[..guard::readable(content)]).map_while(Result::ok) {
             if page.pieces.len() > MOST_PIECES {
                 return Ok(());
             }
@@ -152,6 +175,7 @@ impl<'d> Reader<'d> {
                 "Tf" => {
                     state.font = operands.first().and_then(|name| self.font(resources, name.as_name().ok()?));
                     state.size = number(1);
+                    ensure!(self.fonts_left > 0, "it has more than {MOST_FONTS} fonts; print it to PDF anew");
                 }
                 "Tc" => state.letter_space = number(0),
                 "Tw" => state.word_space = number(0),
@@ -221,7 +245,9 @@ impl<'d> Reader<'d> {
         let content = stream.get_plain_content_with_limit(self.left.min(LARGEST_STREAM));
         match content {
             Ok(content) => self.draw(&content, &resources, state, depth + 1, page),
-            Err(_) => Ok(()),
+            Err(Error::Decompress(DecompressError::MemoryLimitExceeded { .. })) => bail!(TOO_LONG),
+            // One drawing that is damaged is no reason to refuse a document, but takes time as any other.
+            Err(_) => self.charge(0),
         }
     }
 
@@ -267,6 +293,10 @@ impl<'d> Reader<'d> {
                 }
                 let letters = letters.unwrap_or_default();
                 let piece = piece.get_or_insert_with(|| begin(before, font));
+                if piece.text.len() > LONGEST_TEXT {
+                    // The document is refused with this alone.
+                    break;
+                }
                 piece.text.extend(letters.chars().map(|c| if c.is_control() { ' ' } else { c }));
                 piece.x1 = along(after[4], after[5], piece.turn).0;
             }

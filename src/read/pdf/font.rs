@@ -129,16 +129,20 @@ fn widths(font: &Dictionary, document: &Document) -> (FxHashMap<u32, f32>, f32) 
 fn wide_widths(font: &Dictionary, document: &Document) -> (FxHashMap<u32, f32>, f32) {
     let usual = font.get_deref(b"DW", document).ok().and_then(|width| width.as_float().ok()).unwrap_or(1000.0);
     let mut widths = FxHashMap::default();
+    let mut left = 4 * LAST_CODE as usize;
     let Ok(entries) = font.get_deref(b"W", document).and_then(Object::as_array) else { return (widths, usual) };
     let mut entries = entries.iter().filter_map(|entry| document.dereference(entry).ok().map(|(_, entry)| entry));
     let code = |object: &Object| object.as_float().ok().map(|code| (code.max(0.0) as u32).min(LAST_CODE));
     while let (Some(first), Some(next)) = (entries.next().and_then(code), entries.next()) {
         if let Ok(list) = next.as_array() {
+            left = left.saturating_sub(list.len());
             widths.extend((first..=LAST_CODE).zip(list.iter().filter_map(|width| width.as_float().ok())));
         } else if let (Some(last), Some(Ok(width))) = (code(next), entries.next().map(Object::as_float)) {
             // A file that repeats the whole range without end says nothing new.
-            if widths.len() <= 2 * LAST_CODE as usize && last >= first && widths.get(&last) != Some(&width) {
-                widths.extend((first..=last).map(|code| (code, width)));
+            let range = first..=last;
+            left = left.saturating_sub(range.clone().count());
+            if left > 0 {
+                widths.extend(range.map(|code| (code, width)));
             }
         }
     }

@@ -7,32 +7,33 @@ use rustc_hash::FxHashMap;
 const DEEP: usize = 3;
 /// Share of the pages on which it comes again: heads of left and right pages differ.
 const SHARE: f32 = 0.3;
+/// Numbers of a line of which one may count the pages.
+const MOST_NUMBERS: usize = 6;
 /// How exactly the height agrees, in points.
 const STEP: f32 = 4.0;
 
-/// Drops lines that come again at the same height of several pages, whatever numbers are in them, and page numbers.
+/// Drops lines that come again at the same height of several pages, and page numbers.
 pub(super) fn remove(pages: &mut [Vec<Line>]) {
     let mut times: FxHashMap<(String, i64), usize> = FxHashMap::default();
-    for page in pages.iter() {
+    for (number, page) in pages.iter().enumerate() {
         for at in edges(page) {
-            let (pattern, height) = key(&page[at]);
-            // A line may fall on either side of a step.
-            for height in [height, height + 1] {
-                *times.entry((pattern.clone(), height)).or_insert(0) += 1;
+            for key in keys(&page[at], number) {
+                *times.entry(key).or_insert(0) += 1;
             }
         }
     }
     let enough = ((pages.len() as f32 * SHARE).ceil() as usize).max(2);
     let single = pages.len() == 1;
-    for page in pages {
+    for (number, page) in pages.iter_mut().enumerate() {
         let furniture: Vec<usize> = edges(page)
             .into_iter()
             .filter(|&at| {
-                let (pattern, height) = key(&page[at]);
-                let often = [height, height + 1]
-                    .iter()
-                    .any(|&h| times.get(&(pattern.clone(), h)).is_some_and(|&n| n >= enough));
-                often || is_number_of_document(&page[at].text) || single && at + 1 == page.len() && pattern == "#"
+                let line = &page[at];
+                keys(line, number).iter().any(|key| times.get(key).is_some_and(|&times| times >= enough))
+                    || is_number_of_document(&line.text)
+                    || single
+                        && at + 1 == page.len()
+                        && line.text.trim_matches(['-', '–', '—', ' ']).parse::<u32>().is_ok()
             })
             .collect();
         let mut at = 0;
@@ -53,20 +54,40 @@ fn edges(page: &[Line]) -> Vec<usize> {
     edges
 }
 
-/// The text with every number as `#`, and the height.
-fn key(line: &Line) -> (String, i64) {
-    let mut pattern = String::new();
-    for c in line.text.chars().filter(|c| !c.is_whitespace()) {
-        match c {
-            c if c.is_ascii_digit() && pattern.ends_with('#') => {}
-            c if c.is_ascii_digit() => pattern.push('#'),
-            c => pattern.push(c),
+/// What is alike in a line that comes again: the text as it is, or with one number that counts the pages; where nothing
+/// but numbers is there, whatever they are. Each with the height, which may fall on either side of a step.
+fn keys(line: &Line, page: usize) -> Vec<(String, i64)> {
+    let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = text.trim_matches(['-', '–', '—']);
+    let parts: Vec<&str> = text.split_inclusive(|c: char| !c.is_ascii_digit()).collect();
+    let mut patterns = vec![text.to_owned()];
+    if !text.contains(char::is_alphabetic) {
+        patterns.push(
+            parts
+                .iter()
+                .map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit()))
+                .collect::<Vec<_>>()
+                .join("#"),
+        );
+    }
+    for (at, part) in parts.iter().enumerate() {
+        let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let Ok(number) = digits.parse::<i64>() else { continue };
+        let counted = format!("#{}#{}", number - page as i64, &part[digits.len()..]);
+        patterns.push([&parts[..at].concat(), &counted, &parts[at + 1..].concat()].map(String::as_str).concat());
+        if patterns.len() > MOST_NUMBERS {
+            break;
         }
     }
-    (pattern.trim_matches(['-', '–', '—']).to_owned(), (line.y / STEP).floor() as i64)
+    let height = (line.y / STEP).floor() as i64;
+    patterns.into_iter().flat_map(|pattern| [(pattern.clone(), height), (pattern, height + 1)]).collect()
 }
 
-/// The number that the United Nations print at the foot of the first page: `GE.25-01234 (F)`.
+/// The number that the United Nations print at the foot of the first page: `GE.25-01234 (F)`, and with bars `*2501234*`.
 fn is_number_of_document(text: &str) -> bool {
+    let inner = text.strip_prefix('*').and_then(|rest| rest.strip_suffix('*'));
+    if inner.is_some_and(|bars| bars.len() == 7 && bars.bytes().all(|byte| byte.is_ascii_digit())) {
+        return true;
+    }
     text.strip_prefix("GE.").is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }

@@ -8,6 +8,8 @@ const BREAKS_WORDS: usize = 3;
 /// What the document tells of its words.
 pub(super) struct Hyphens {
     words: FxHashSet<String>,
+    /// First parts of its compounds.
+    firsts: FxHashSet<String>,
     breaks_words: bool,
 }
 
@@ -23,7 +25,8 @@ impl Hyphens {
                 words.extend(inner[1..inner.len() - 1].iter().map(|word| bare(word)));
             }
         }
-        Hyphens { words, breaks_words: broken * 100 > all * BREAKS_WORDS }
+        let firsts = words.iter().filter_map(|word| Some(word.split_once('-')?.0.to_owned())).collect();
+        Hyphens { words, firsts, breaks_words: broken * 100 > all * BREAKS_WORDS }
     }
 
     /// Goes on with the next line of a paragraph.
@@ -44,7 +47,8 @@ impl Hyphens {
         let hyphen = text.chars().next_back().map_or(0, char::len_utf8);
         let whole = bare(&format!("{first}{second}"));
         let compound = bare(&format!("{first}-{second}"));
-        let drop = soft || !self.words.contains(&compound) && (self.words.contains(&whole) || self.breaks_words);
+        let may_drop = self.words.contains(&whole) || self.breaks_words && !self.firsts.contains(&bare(first));
+        let drop = soft || !self.words.contains(&compound) && may_drop;
         if drop {
             text.truncate(text.len() - hyphen);
         }

@@ -26,6 +26,13 @@ pub(super) struct Line {
     pub note: Option<String>,
 }
 
+impl Line {
+    /// Parts with wide gaps between them.
+    pub(super) fn cells(&self) -> usize {
+        1 + self.text.matches('\t').count()
+    }
+}
+
 /// The lines of a page in reading order.
 pub(super) fn lines(page: Page) -> Vec<Line> {
     columns::split(page.pieces).into_iter().flat_map(|(column, pieces)| of_column(pieces, column)).collect()
@@ -45,18 +52,21 @@ fn of_column(pieces: Vec<Piece>, column: u8) -> Vec<Line> {
     }
     // A raised piece belongs to the line whose foot is the next below it.
     let mut raised: Vec<Vec<Piece>> = vec![Vec::new(); rows.len()];
+    let mut alone: Vec<Vec<Piece>> = Vec::new();
     for piece in small {
         let below = rows.partition_point(|row| row[0].y > piece.y + 0.3 * piece.size);
         match rows.get_mut(below).filter(|row| piece.y - row[0].y < row[0].size) {
             Some(row) if is_mark(&piece.text) && piece.y > row[0].y + 0.1 * row[0].size => raised[below].push(piece),
             Some(row) => row.push(piece),
-            None => {
-                rows.insert(below, vec![piece]);
-                raised.insert(below, Vec::new());
-            }
+            None => match alone.last_mut() {
+                Some(row) if (row[0].y - piece.y).abs() < 0.35 * piece.size => row.push(piece),
+                _ => alone.push(vec![piece]),
+            },
         }
     }
-    rows.into_iter().zip(raised).filter_map(|(row, raised)| line(row, raised, column)).collect()
+    let mut rows: Vec<_> = rows.into_iter().zip(raised).chain(alone.into_iter().map(|row| (row, Vec::new()))).collect();
+    rows.sort_by(|(a, _), (b, _)| b[0].y.total_cmp(&a[0].y));
+    rows.into_iter().filter_map(|(row, raised)| line(row, raised, column)).collect()
 }
 
 /// Digits or stars, as marks of notes are.

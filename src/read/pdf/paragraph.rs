@@ -152,6 +152,10 @@ fn begins(open: &Paragraph<'_>, page: usize, line: &Line, usual: &Usual) -> bool
     if differs && (line.text.chars().count() > 1 && last.text.chars().count() > 1) {
         return true;
     }
+    // Rows of a table of three columns or more; a number before a paragraph makes two.
+    if last.cells() > 2 && line.cells() > 2 {
+        return true;
+    }
     let down = last.y - line.y;
     if together && (down > GAP * usual.leading.max(1.1 * line.size) || down < 0.0) {
         return true;
