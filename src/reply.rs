@@ -74,13 +74,13 @@ pub fn split(text: &str, layouts: &[Layout]) -> Option<Reply> {
     let mut best: Option<(f64, usize, Splitter<'_>)> = None;
     for (most, at) in promising(text, &lines, layouts) {
         let (fit, first) = best.as_ref().map_or((0.0, layouts.len()), |(fit, at, _)| (*fit, *at));
-        if most < fit {
-            break;
+        // Of layouts that fit alike, the first is taken.
+        if most < fit || most == fit && at > first {
+            continue;
         }
         let mut splitter = Splitter::new(text, &layouts[at]);
         splitter.split(&lines);
         let better = splitter.fit();
-        // Of layouts that fit alike, the first.
         if better > fit || better == fit && better > 0.0 && at < first {
             best = Some((better, at, splitter));
         }
@@ -91,20 +91,25 @@ pub fn split(text: &str, layouts: &[Layout]) -> Option<Reply> {
 /// The layouts with the greatest fit that each can have, the best first: no answer is found without a line that opens it.
 /// Looking for all such lines at once is much quicker than taking the text apart by every layout.
 fn promising(text: &str, lines: &Lines, layouts: &[Layout]) -> Vec<(f64, usize)> {
-    let openers: Vec<(usize, &str)> = layouts
-        .iter()
-        .enumerate()
-        .flat_map(|(at, layout)| layout.openers().map(move |pattern| (at, pattern.as_str())))
-        .collect();
+    // Layouts share patterns, and compiling one takes as long as reading a page.
+    let mut openers: Vec<(&str, Vec<usize>)> = Vec::new();
+    for (at, layout) in layouts.iter().enumerate() {
+        for pattern in layout.openers().map(Pattern::as_str) {
+            match openers.iter_mut().find(|(known, _)| *known == pattern) {
+                Some((_, of)) => of.push(at),
+                None => openers.push((pattern, vec![at])),
+            }
+        }
+    }
     let mut counts = vec![0usize; layouts.len()];
-    match RegexSet::new(openers.iter().map(|(_, pattern)| pattern)) {
+    match RegexSet::new(openers.iter().map(|(pattern, _)| pattern)) {
         Ok(set) => {
             for (_, line) in lines.iter(text) {
-                let mut last = None;
-                for opener in set.matches(line) {
-                    let (at, _) = openers[opener];
-                    counts[at] += usize::from(last.replace(at) != Some(at));
-                }
+                let mut opened: Vec<usize> =
+                    set.matches(line).into_iter().flat_map(|opener| &openers[opener].1).copied().collect();
+                opened.sort_unstable();
+                opened.dedup();
+                opened.into_iter().for_each(|at| counts[at] += 1);
             }
         }
         // A user's layout may have a pattern that is not valid, or they are too large together.
