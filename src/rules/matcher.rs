@@ -202,6 +202,7 @@ impl Walk<'_> {
 
 /// All phrases of a pack.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Matcher {
     pub tests: Tests,
     pub lists: Tree,

@@ -24,6 +24,7 @@ use toml::Spanned;
 ///
 /// Those that come with lacuna are compiled when lacuna is built, and stored: see `build.rs`.
 #[derive(Deserialize, Serialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Pack {
     /// Language of the documents that it reads, ISO 639-1.
     pub language: String,
@@ -39,11 +40,11 @@ pub struct Pack {
 }
 
 impl Pack {
-    /// A pack that was stored. The examples of its rules are not stored.
+    /// A pack that was stored; most of it is used where it lies. The examples of its rules are not stored.
     ///
     /// # Errors
     /// If something else stands there.
-    pub fn load(stored: &[u8]) -> Result<Self, postcard::Error> {
+    pub fn load(stored: &'static [u8]) -> Result<Self, postcard::Error> {
         postcard::from_bytes(stored)
     }
 

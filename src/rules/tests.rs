@@ -92,6 +92,7 @@ impl TestsBuilder {
 
 /// All word tests of a pack, ready to be asked which of them a word passes.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Tests {
     folded: Table,
     exact: Table,
@@ -106,6 +107,7 @@ pub(crate) struct Tests {
 
 /// Beginnings or ends of words.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Affixes {
     tests: Table,
     /// Bytes.
@@ -123,7 +125,7 @@ impl Affixes {
     fn collect<'w>(&self, affix_of: impl Fn(usize) -> Option<&'w str>, passed: &mut Vec<TestId>) {
         for &length in &self.lengths {
             if let Some(affix) = affix_of(length) {
-                passed.extend(self.tests.get(affix).iter().flatten());
+                passed.extend(self.tests.get(affix));
             }
         }
     }
@@ -134,8 +136,8 @@ impl Tests {
     pub(crate) fn passed_by(&self, word: &Word) -> Vec<TestId> {
         let (folded, exact) = (&word.folded, &word.exact);
         let mut passed = self.any.clone();
-        passed.extend(self.folded.get(folded).iter().flatten());
-        passed.extend(self.exact.get(exact).iter().flatten());
+        passed.extend(self.folded.get(folded));
+        passed.extend(self.exact.get(exact));
         self.folded_prefix.collect(|length| folded.get(..length), &mut passed);
         self.exact_prefix.collect(|length| exact.get(..length), &mut passed);
         let end = |word: &'_ str, length: usize| word.len().checked_sub(length);

@@ -75,7 +75,7 @@ impl TreeBuilder {
             let mut sieve = 0;
             if last_word - first_word > FEW {
                 sieve = tree.sieves.count() + 1;
-                let tests = tree.words.slice(first_word..last_word).iter().map(|[test, _]| *test);
+                let tests = tree.words.iter(first_word..last_word).map(|[test, _]| test);
                 let sieved = Sieve::of(tests);
                 tree.sieves.push(sieved.0);
             }
@@ -100,12 +100,8 @@ impl Sieve {
     }
 
     pub(crate) fn may_have(&self, test: TestId) -> bool {
-        may_have(&self.0, test)
+        self.0[test as usize / 32 % 16] & 1 << (test % 32) != 0
     }
-}
-
-fn may_have(sieve: &[u32; 16], test: TestId) -> bool {
-    sieve[test as usize / 32 % 16] & 1 << (test % 32) != 0
 }
 
 const TARGET: u32 = 0;
@@ -127,6 +123,7 @@ pub(crate) enum Other {
 
 /// A search tree of phrases.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Tree {
     /// Of each node: where its steps by a word begin and end, where the others do, and its sieve and one, or 0.
     nodes: Rows<5>,
@@ -141,19 +138,10 @@ pub(crate) struct Tree {
 }
 
 impl Tree {
-    fn words(&self, node: NodeId) -> &[[u32; 2]] {
-        let &[start, end, ..] = self.nodes.get(node);
-        self.words.slice(start..end)
-    }
-
-    fn rest(&self, node: NodeId) -> &[[u32; 3]] {
-        let &[_, _, start, end, _] = self.nodes.get(node);
-        self.others.slice(start..end)
-    }
-
     /// In the order in which [`Other`] names them.
     pub(crate) fn others(&self, node: NodeId) -> impl Iterator<Item = Other> + '_ {
-        self.rest(node).iter().filter_map(|&[kind, value, next]| match kind {
+        let [_, _, start, end, _] = self.nodes.get(node);
+        self.others.iter(start..end).filter_map(|[kind, value, next]| match kind {
             TARGET => Some(Other::Target(value)),
             COMMA => Some(Other::Comma(next)),
             START => Some(Other::Start(next)),
@@ -164,34 +152,32 @@ impl Tree {
 
     /// The node to which a member of the list leads from `node`.
     pub(crate) fn after(&self, node: NodeId, list: ListId) -> Option<NodeId> {
-        let rest = self.rest(node);
-        rest.binary_search_by_key(&[LIST, list], |&[kind, value, _]| [kind, value]).ok().map(|found| rest[found][2])
+        let [_, _, start, end, _] = self.nodes.get(node);
+        self.others.find(start..end, [LIST, list]).map(|[_, _, next]| next)
     }
 
     /// The test that a word must pass, if it is one and nothing else leads on from here and no phrase ends.
     pub(crate) fn only_test(&self, node: NodeId) -> Option<TestId> {
-        match (self.words(node), self.rest(node)) {
-            (&[[test, _]], []) => Some(test),
-            _ => None,
-        }
+        let [start, end, first_other, last_other, _] = self.nodes.get(node);
+        (end - start == 1 && first_other == last_other).then(|| self.words.get(start)[0])
     }
 
     /// Calls `to` with each node to which a word leads from `node` that passes `tests`, which are sorted.
     pub(crate) fn steps(&self, node: NodeId, tests: &[TestId], sieve: &Sieve, mut to: impl FnMut(NodeId)) {
-        let words = self.words(node);
-        match self.nodes.get(node)[4].checked_sub(1) {
+        let [start, end, _, _, own] = self.nodes.get(node);
+        match own.checked_sub(1) {
             None => {
-                for &[test, next] in words {
+                for [test, next] in self.words.iter(start..end) {
                     if sieve.may_have(test) && tests.binary_search(&test).is_ok() {
                         to(next);
                     }
                 }
             }
             Some(own) => {
-                let own = self.sieves.get(own);
-                for test in tests.iter().filter(|test| may_have(own, **test)) {
-                    if let Ok(found) = words.binary_search_by_key(test, |[test, _]| *test) {
-                        to(words[found][1]);
+                let own = Sieve(self.sieves.get(own));
+                for &test in tests.iter().filter(|test| own.may_have(**test)) {
+                    if let Some([_, next]) = self.words.find(start..end, [test]) {
+                        to(next);
                     }
                 }
             }
