@@ -2,12 +2,13 @@
 
 mod head;
 mod label;
+mod openers;
 mod survey;
 
 use crate::assessment::Warning;
 use crate::rules::{Layout, Pattern};
 use crate::text::Span;
-use regex::RegexSet;
+use openers::Openers;
 use rustc_hash::FxHashMap;
 
 pub use head::Head;
@@ -71,14 +72,15 @@ impl Reply {
 /// Takes a text apart by the layout that finds most answers in it. `None` if no layout finds any.
 pub fn split(text: &str, layouts: &[Layout]) -> Option<Reply> {
     let lines = Lines::new(text);
+    let openers = Openers::new(text, &lines, layouts);
     let mut best: Option<(f64, usize, Splitter<'_>)> = None;
-    for (most, at) in promising(text, &lines, layouts) {
+    for (most, at) in promising(&lines, openers.as_ref(), layouts) {
         let (fit, first) = best.as_ref().map_or((0.0, layouts.len()), |(fit, at, _)| (*fit, *at));
         // Of layouts that fit alike, the first is taken.
         if most < fit || most == fit && at > first {
             continue;
         }
-        let mut splitter = Splitter::new(text, &layouts[at]);
+        let mut splitter = Splitter::new(text, &layouts[at], openers.as_ref());
         splitter.split(&lines);
         let better = splitter.fit();
         if better > fit || better == fit && better > 0.0 && at < first {
@@ -89,39 +91,10 @@ pub fn split(text: &str, layouts: &[Layout]) -> Option<Reply> {
 }
 
 /// The layouts with the greatest fit that each can have, the best first: no answer is found without a line that opens it.
-/// Looking for all such lines at once is much quicker than taking the text apart by every layout.
-fn promising(text: &str, lines: &Lines, layouts: &[Layout]) -> Vec<(f64, usize)> {
-    // Layouts share patterns, and compiling one takes as long as reading a page.
-    let mut openers: Vec<(&str, Vec<usize>)> = Vec::new();
-    for (at, layout) in layouts.iter().enumerate() {
-        for pattern in layout.openers().map(Pattern::as_str) {
-            match openers.iter_mut().find(|(known, _)| *known == pattern) {
-                Some((_, of)) => of.push(at),
-                None => openers.push((pattern, vec![at])),
-            }
-        }
-    }
-    let mut counts = vec![0usize; layouts.len()];
-    match RegexSet::new(openers.iter().map(|(pattern, _)| pattern)) {
-        Ok(set) => {
-            for (_, line) in lines.iter(text) {
-                let mut opened: Vec<usize> =
-                    set.matches(line).into_iter().flat_map(|opener| &openers[opener].1).copied().collect();
-                opened.sort_unstable();
-                opened.dedup();
-                opened.into_iter().for_each(|at| counts[at] += 1);
-            }
-        }
-        // A user's layout may have a pattern that is not valid, or they are too large together.
-        Err(_) => counts.fill(lines.0.len()),
-    }
-    let mut promising: Vec<(f64, usize)> = counts
-        .into_iter()
-        .zip(layouts)
-        .enumerate()
-        .map(|(at, (count, layout))| (count as f64 * layout.weight, at))
-        .filter(|(most, _)| *most > 0.0)
-        .collect();
+fn promising(lines: &Lines, openers: Option<&Openers<'_>>, layouts: &[Layout]) -> Vec<(f64, usize)> {
+    let most = |layout: &Layout| openers.map_or(lines.0.len(), |openers| openers.count(layout)) as f64 * layout.weight;
+    let mut promising: Vec<(f64, usize)> =
+        layouts.iter().map(most).enumerate().filter(|(_, most)| *most > 0.0).map(|(at, most)| (most, at)).collect();
     promising.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));
     promising
 }
@@ -129,7 +102,7 @@ fn promising(text: &str, lines: &Lines, layouts: &[Layout]) -> Vec<(f64, usize)>
 /// Takes a text apart by this layout.
 pub(crate) fn split_by(text: &str, layout: &Layout) -> Reply {
     let lines = Lines::new(text);
-    let mut splitter = Splitter::new(text, layout);
+    let mut splitter = Splitter::new(text, layout, None);
     splitter.split(&lines);
     splitter.finish(lines)
 }
@@ -188,6 +161,7 @@ enum After {
 struct Splitter<'t> {
     text: &'t str,
     layout: &'t Layout,
+    openers: Option<&'t Openers<'t>>,
     sections: Vec<Section>,
     answers: Vec<Answer>,
     warnings: Vec<Warning>,
@@ -201,10 +175,11 @@ struct Splitter<'t> {
 }
 
 impl<'t> Splitter<'t> {
-    fn new(text: &'t str, layout: &'t Layout) -> Self {
+    fn new(text: &'t str, layout: &'t Layout, openers: Option<&'t Openers<'t>>) -> Self {
         Splitter {
             text,
             layout,
+            openers,
             sections: Vec::new(),
             answers: Vec::new(),
             warnings: Vec::new(),
@@ -217,7 +192,8 @@ impl<'t> Splitter<'t> {
     }
 
     fn split(&mut self, lines: &Lines) {
-        let kinds: Vec<Line<'t>> = lines.iter(self.text).map(|(start, line)| self.classify(start, line)).collect();
+        let kinds: Vec<Line<'t>> =
+            lines.iter(self.text).enumerate().map(|(at, (start, line))| self.classify(at, start, line)).collect();
         let mut headed = false;
         // From the end: a heading is one only if a label or a heading comes next.
         let mut is_heading = vec![false; kinds.len()];
@@ -262,7 +238,7 @@ impl<'t> Splitter<'t> {
     /// A line of text: of an answer, of the question repeated, or the answer to a part of the question above.
     fn text_line(&mut self, span: Span, start: usize, line: &'t str, number: usize) {
         if let Some(above) = self.above.filter(|_| matches!(self.after, After::Question | After::Part))
-            && let Some(mut label) = label::part(self.layout, line, above)
+            && let Some(mut label) = label::part(self.layout, line, above, |pattern| self.opens(number - 1, pattern))
             && self.goes_on_with(&label)
         {
             shift(&mut label, start);
@@ -348,18 +324,23 @@ impl<'t> Splitter<'t> {
         }
     }
 
-    fn classify(&self, start: usize, line: &'t str) -> Line<'t> {
+    /// Whether a pattern may match at this line, counted from 0.
+    fn opens(&self, line: usize, pattern: &Pattern) -> bool {
+        self.openers.is_none_or(|openers| openers.is_open(line, pattern))
+    }
+
+    fn classify(&self, at: usize, start: usize, line: &'t str) -> Line<'t> {
         let matches = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.is_match(line));
         let Some(span) = crate::text::trimmed(line, 0..line.len()) else { return Line::Blank };
         let absolute = |span: Span| start + span.start..start + span.end;
         if matches(&self.layout.footnote) {
             return Line::Footnote;
         }
-        if let Some(mut label) = label::find(self.layout, line) {
+        if let Some(mut label) = label::find(self.layout, line, |pattern| self.opens(at, pattern)) {
             shift(&mut label, start);
             return Line::Label(label);
         }
-        if let Some(mut label) = label::question(self.layout, line) {
+        if let Some(mut label) = label::question(self.layout, line, |pattern| self.opens(at, pattern)) {
             shift(&mut label, start);
             return Line::Question(label);
         }

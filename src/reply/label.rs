@@ -19,19 +19,24 @@ pub(super) struct Label<'t> {
     pub rest: Option<Span>,
 }
 
-/// The label that opens this line, if there is one.
-pub(super) fn find<'t>(layout: &Layout, line: &'t str) -> Option<Label<'t>> {
-    layout.label.iter().find_map(|pattern| read(pattern, layout, line, None))
+/// The label that opens this line, if there is one. `opens`: a quick no to whether a pattern matches here.
+pub(super) fn find<'t>(layout: &Layout, line: &'t str, opens: impl Fn(&Pattern) -> bool) -> Option<Label<'t>> {
+    layout.label.iter().filter(|pattern| opens(pattern)).find_map(|pattern| read(pattern, layout, line, None))
 }
 
 /// The question that this line only numbers, if it does.
-pub(super) fn question<'t>(layout: &Layout, line: &'t str) -> Option<Label<'t>> {
-    layout.question.iter().find_map(|pattern| read(pattern, layout, line, None))
+pub(super) fn question<'t>(layout: &Layout, line: &'t str, opens: impl Fn(&Pattern) -> bool) -> Option<Label<'t>> {
+    layout.question.iter().filter(|pattern| opens(pattern)).find_map(|pattern| read(pattern, layout, line, None))
 }
 
 /// The part of question `number` that this line opens, if it does.
-pub(super) fn part<'t>(layout: &Layout, line: &'t str, number: u32) -> Option<Label<'t>> {
-    layout.part.iter().find_map(|pattern| read(pattern, layout, line, Some(number)))
+pub(super) fn part<'t>(
+    layout: &Layout,
+    line: &'t str,
+    number: u32,
+    opens: impl Fn(&Pattern) -> bool,
+) -> Option<Label<'t>> {
+    layout.part.iter().filter(|pattern| opens(pattern)).find_map(|pattern| read(pattern, layout, line, Some(number)))
 }
 
 fn read<'t>(pattern: &Pattern, layout: &Layout, line: &'t str, above: Option<u32>) -> Option<Label<'t>> {

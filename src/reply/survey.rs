@@ -159,7 +159,8 @@ pub fn survey(text: &str, layouts: &[Layout]) -> Survey {
 }
 
 fn near(layout: &Layout, all: &[&str], found: &[(usize, Numbered<'_>)]) -> Near {
-    let opens = |line: &str| label::find(layout, line).is_some() || label::question(layout, line).is_some();
+    let opens =
+        |line: &str| label::find(layout, line, |_| true).is_some() || label::question(layout, line, |_| true).is_some();
     let labels: Vec<usize> = (1..).zip(all).filter(|(_, line)| opens(line)).map(|(at, _)| at).collect();
     let mut changes: Vec<(Change, Vec<usize>)> = Vec::new();
     for change in Change::ALL {
