@@ -22,9 +22,6 @@ pub(super) const EXAMPLES: &str = "Examples:
 pub(super) struct FollowupArgs {
     /// The replies: a text file, or - for standard input
     pub(super) file: PathBuf,
-    /// The list of issues, so that what was not answered is asked again
-    #[arg(long, value_name = "FILE")]
-    questions: Option<PathBuf>,
     /// At most so many questions: those on which most is left open
     #[arg(long, value_name = "N")]
     max: Option<usize>,
