@@ -39,6 +39,10 @@ pub fn summary(assessments: &[Assessment], words: &ReportWords, width: u16) -> S
     if assessments.len() > 1 {
         table.add_row(row(&words.diff.all, &all));
     }
+    // A path that is too long is broken between its folders.
+    if let Some(column) = table.column_mut(0) {
+        column.set_delimiter('/');
+    }
     for column in table.column_iter_mut().skip(1) {
         column.set_cell_alignment(CellAlignment::Right);
     }
