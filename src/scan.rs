@@ -18,9 +18,6 @@ pub(crate) struct Stream {
     pub is_parenthesis: bool,
 }
 
-/// Members of word lists are not longer, in words, where their end is asked for.
-const LONGEST_MEMBER: usize = 12;
-
 /// Marks between words at which a clause surely ends.
 const STRONG: [char; 6] = [';', ':', '；', '：', '؛', '।'];
 /// Marks between words at which a clause may end.
@@ -42,7 +39,8 @@ impl<'t, 'p> Scanner<'t, 'p> {
 
     /// The streams of a sentence: the sentence itself first, then its parentheses.
     pub(crate) fn scan(&mut self, sentence: Span) -> Vec<Stream> {
-        let mut streams: Vec<Vec<Token>> = vec![Vec::new()];
+        // Words are about six bytes long, with the space.
+        let mut streams: Vec<Vec<Token>> = vec![Vec::with_capacity(sentence.len() / 6 + 4)];
         let mut open: Vec<usize> = Vec::new();
         let mut last = sentence.start;
         let (mut comma, mut strong) = (false, false);
@@ -108,11 +106,9 @@ impl Stream {
         here.iter().filter(|member| Some(member.list) == list).map(|member| member.end).max()
     }
 
-    /// Whether a member of the list ends before this token.
-    pub(crate) fn member_before(&self, list: Option<ListId>, at: usize) -> bool {
-        (at.saturating_sub(LONGEST_MEMBER)..at)
-            .flat_map(|start| self.found.lists_at(start))
-            .any(|member| Some(member.list) == list && member.end == at)
+    /// Where members of the list end, in tokens.
+    pub(crate) fn ends(&self, list: Option<ListId>) -> Vec<usize> {
+        self.members(list).map(|member| member.end).collect()
     }
 
     /// The bytes of the text that these tokens span.

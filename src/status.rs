@@ -111,10 +111,11 @@ fn cue_hits(pack: &Pack, stream: &Stream) -> Vec<CueHit> {
         .collect();
     found.sort_unstable_by_key(|(cue, hit)| (hit.start, *cue, std::cmp::Reverse(hit.end)));
     found.dedup_by_key(|(cue, hit)| (hit.start, *cue));
+    let governing = if found.is_empty() { Vec::new() } else { stream.ends(pack.marks.subordinators) };
     found
         .into_iter()
         .map(|(cue, hit)| {
-            let governed = |at| stream.member_before(pack.marks.subordinators, at);
+            let governed = |at| governing.contains(&at);
             CueHit {
                 cue,
                 span: stream.span(hit.start, hit.end),
@@ -182,10 +183,10 @@ fn boundary(pack: &Pack, stream: &Stream, hits: &[CueHit], from: usize, to: usiz
 /// Gives each clause its subject, and applies conditions and subjects to its hits.
 fn subjects(pack: &Pack, stream: &Stream, clauses: &mut [Clause], inherited: Option<String>) {
     let mut named: Vec<(usize, &str)> = Vec::new();
+    let frames = stream.ends(pack.marks.frames);
     for (list, name) in &pack.marks.subjects {
         for member in stream.members(Some(*list)) {
-            let framed =
-                (member.start.saturating_sub(2)..=member.start).any(|at| stream.member_before(pack.marks.frames, at));
+            let framed = (member.start.saturating_sub(2)..=member.start).any(|at| frames.contains(&at));
             if !framed {
                 named.push((member.start, name));
             }

@@ -4,7 +4,7 @@
 //! the tests that it passes; a walk then only compares test ids.
 
 use super::tests::{TestId, Tests};
-use super::tree::{ListId, NodeId, Other, ROOT, Sieve, Tree};
+use super::tree::{ListId, Node, NodeId, Other, ROOT, Sieve, Tree};
 use crate::text::{WordId, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -98,14 +98,10 @@ impl Class {
         let sieve = Sieve::of(tests.iter().copied());
         let first = matcher.trees().map(|tree| {
             let mut first = Vec::new();
-            tree.steps(ROOT, &tests, &sieve, |next| first.push(next));
+            tree.steps(&tree.node(ROOT), &tests, &sieve, |next| first.push(next));
             first
         });
         Class { tests, sieve, first }
-    }
-
-    fn passes(&self, test: TestId) -> bool {
-        self.sieve.may_have(test) && self.tests.binary_search(&test).is_ok()
     }
 }
 
@@ -124,28 +120,26 @@ impl Classes {
             self.of.push(class);
         }
     }
-
-    fn of(&self, token: &Token) -> &Class {
-        &self.classes[self.of[token.word as usize] as usize]
-    }
 }
 
 /// A walk over the phrases that start at one token.
 struct Walk<'w> {
     tree: &'w Tree,
     tokens: &'w [Token],
-    classes: &'w Classes,
+    /// Class of each spelling.
+    of: &'w [u32],
+    classes: &'w [Class],
     /// Absent while the lists themselves are being found.
     lists: Option<&'w Found>,
     from: usize,
     hits: &'w mut Vec<Hit>,
 }
 
-impl Walk<'_> {
+impl<'w> Walk<'w> {
     /// `place` of the tree in [`Matcher::trees`].
-    fn start(&mut self, place: usize) {
+    fn start(&mut self, root: &Node, place: usize) {
         let token = &self.tokens[self.from];
-        for other in self.tree.others(ROOT) {
+        for other in self.tree.others(root) {
             match other {
                 Other::Start(next) if self.from == 0 => self.walk(next, 0),
                 Other::Comma(next) if token.comma => self.walk(next, self.from),
@@ -153,17 +147,25 @@ impl Walk<'_> {
                 _ => {}
             }
         }
-        self.lists(ROOT, self.from);
-        for &next in &self.classes.of(token).first[place] {
+        self.lists(root, self.from);
+        for &next in &self.class(token).first[place] {
             self.walk(next, self.from + 1);
         }
     }
 
+    fn class(&self, token: &Token) -> &'w Class {
+        &self.classes[self.of[token.word as usize] as usize]
+    }
+
     fn walk(&mut self, node: NodeId, at: usize) {
-        let (tree, classes) = (self.tree, self.classes);
+        let node = self.tree.node(node);
+        self.go_on(&node, at);
+    }
+
+    fn go_on(&mut self, node: &Node, at: usize) {
         let token = self.tokens.get(at);
-        let ends = token.is_none_or(|token| at > self.from && token.strong && !tree.across);
-        for other in tree.others(node) {
+        let ends = token.is_none_or(|token| at > self.from && token.strong && !self.tree.across);
+        for other in self.tree.others(node) {
             match other {
                 Other::Target(target) => self.hits.push(Hit { target, start: self.from, end: at }),
                 Other::Comma(next) if token.is_some_and(|token| token.comma) => self.walk(next, at),
@@ -173,12 +175,16 @@ impl Walk<'_> {
         }
         let Some(token) = token.filter(|_| !ends) else { return };
         self.lists(node, at);
-        let class = classes.of(token);
+        self.step(node, token, at);
+    }
+
+    fn step(&mut self, node: &Node, token: &Token, at: usize) {
+        let (tree, class) = (self.tree, self.class(token));
         tree.steps(node, &class.tests, &class.sieve, |next| self.walk(next, at + 1));
     }
 
-    fn lists(&mut self, node: NodeId, at: usize) {
-        let Some(found) = self.lists else { return };
+    fn lists(&mut self, node: &Node, at: usize) {
+        let Some(found) = self.lists.filter(|_| node.has_lists()) else { return };
         for member in found.lists_at(at) {
             if let Some(next) = self.tree.after(node, member.list) {
                 self.walk(next, member.end);
@@ -187,14 +193,14 @@ impl Walk<'_> {
     }
 
     fn gap(&mut self, words: usize, next: NodeId, at: usize) {
-        let only = self.tree.only_test(next);
+        let node = self.tree.node(next);
         for (skipped, token) in self.tokens[at..].iter().take(words + 1).enumerate() {
             if token.strong && skipped > 0 && !self.tree.across {
                 break;
             }
-            // No need to walk from a token that leads nowhere.
-            if only.is_none_or(|test| self.classes.of(token).passes(test)) {
-                self.walk(next, at + skipped);
+            // Most words lead nowhere from here.
+            if !node.is_plain() || self.tree.may_step(&node, &self.class(token).sieve) {
+                self.go_on(&node, at + skipped);
             }
         }
     }
@@ -219,11 +225,15 @@ impl Matcher {
 
     /// Finds every list member and every phrase in one stream of words, and marks the strong boundaries.
     pub(crate) fn scan(&self, tokens: &mut [Token], classes: &Classes) -> Found {
+        let Classes { of, classes, .. } = classes;
+        let [list_root, roots @ ..] = self.trees().map(|tree| tree.node(ROOT));
         let mut found = Found::default();
-        let mut hits = Vec::new();
+        found.at.reserve(tokens.len() + 2);
+        let mut hits = Vec::with_capacity(2 * tokens.len());
         for from in 0..tokens.len() {
             found.at.push(found.lists.len());
-            Walk { tree: &self.lists, tokens, classes, lists: None, from, hits: &mut hits }.start(0);
+            let tree = &self.lists;
+            Walk { tree, tokens, of, classes, lists: None, from, hits: &mut hits }.start(&list_root, 0);
             for Hit { target: list, start, end } in hits.drain(..) {
                 found.lists.push(ListHit { list, start, end });
                 if self.strong.contains(&list) {
@@ -234,8 +244,8 @@ impl Matcher {
         found.at.push(found.lists.len());
         found.at.push(found.lists.len());
         for from in 0..tokens.len() {
-            for (place, tree) in self.trees().into_iter().enumerate().skip(1) {
-                Walk { tree, tokens, classes, lists: Some(&found), from, hits: &mut hits }.start(place);
+            for (place, (tree, root)) in [&self.clause, &self.sentence].into_iter().zip(&roots).enumerate() {
+                Walk { tree, tokens, of, classes, lists: Some(&found), from, hits: &mut hits }.start(root, place + 1);
             }
         }
         hits.sort_unstable_by_key(|hit| (hit.target, hit.start, hit.end));

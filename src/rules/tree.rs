@@ -5,6 +5,7 @@ use super::table::Rows;
 use super::tests::TestId;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 pub(crate) type ListId = u32;
 pub(crate) type NodeId = u32;
@@ -48,6 +49,7 @@ impl TreeBuilder {
         self.targets.sort_unstable();
         self.targets.dedup();
         let mut words: Vec<(NodeId, TestId, NodeId)> = Vec::new();
+        let mut lists: Vec<(NodeId, ListId, NodeId)> = Vec::new();
         let mut others: Vec<(NodeId, u32, u32, u32)> =
             self.targets.iter().map(|&(node, target)| (node, TARGET, target, 0)).collect();
         for ((node, step), next) in self.steps {
@@ -55,32 +57,38 @@ impl TreeBuilder {
                 Step::Word(test) => words.push((node, test, next)),
                 Step::Comma => others.push((node, COMMA, 0, next)),
                 Step::Start => others.push((node, START, 0, next)),
-                Step::List(list) => others.push((node, LIST, list, next)),
+                Step::List(list) => lists.push((node, list, next)),
                 Step::Gap(length) => others.push((node, GAP, u32::from(length), next)),
             }
         }
         words.sort_unstable();
         others.sort_unstable();
+        lists.sort_unstable();
         let mut tree = Tree { across, ..Tree::default() };
         let (mut words, mut others) = (words.into_iter().peekable(), others.into_iter().peekable());
+        let mut lists = lists.into_iter().peekable();
         for node in 0..=self.count {
-            let (first_word, first_other) = (tree.words.count(), tree.others.count());
+            let first = tree.words.count();
+            let row = [first, tree.others.count(), tree.lists.count()];
             while let Some((_, test, next)) = words.next_if(|word| word.0 == node) {
                 tree.words.push([test, next]);
             }
             while let Some((_, kind, value, next)) = others.next_if(|other| other.0 == node) {
                 tree.others.push([kind, value, next]);
             }
-            let (last_word, last_other) = (tree.words.count(), tree.others.count());
+            while let Some((_, list, next)) = lists.next_if(|list| list.0 == node) {
+                tree.lists.push([list, next]);
+            }
+            let last = tree.words.count();
             let mut sieve = 0;
-            if last_word - first_word > FEW {
+            if last - first > FEW {
                 sieve = tree.sieves.count() + 1;
-                let tests = tree.words.iter(first_word..last_word).map(|[test, _]| test);
-                let sieved = Sieve::of(tests);
+                let sieved = Sieve::of(tree.words.iter(first..last).map(|[test, _]| test));
                 tree.sieves.push(sieved.0);
             }
-            tree.nodes.push([first_word, last_word, first_other, last_other, sieve]);
+            tree.nodes.push([row[0], row[1], row[2], sieve]);
         }
+        tree.nodes.push([tree.words.count(), tree.others.count(), tree.lists.count(), 0]);
         tree
     }
 }
@@ -102,13 +110,16 @@ impl Sieve {
     pub(crate) fn may_have(&self, test: TestId) -> bool {
         self.0[test as usize / 32 % 16] & 1 << (test % 32) != 0
     }
+
+    fn may_meet(&self, other: &Sieve) -> bool {
+        self.0.iter().zip(&other.0).fold(0, |met, (one, other)| met | one & other) != 0
+    }
 }
 
 const TARGET: u32 = 0;
 const COMMA: u32 = 1;
 const START: u32 = 2;
-const LIST: u32 = 3;
-const GAP: u32 = 4;
+const GAP: u32 = 3;
 
 /// What a node has besides steps by a word or by a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,49 +136,76 @@ pub(crate) enum Other {
 #[derive(Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Tree {
-    /// Of each node: where its steps by a word begin and end, where the others do, and its sieve and one, or 0.
-    nodes: Rows<5>,
+    /// Of each node: where its steps by a word, the others, and those by a list begin, which is where those of the node
+    /// before end; and its sieve and one, or 0. One row more than there are nodes.
+    nodes: Rows<4>,
     /// Test and next node, in order of node and test.
     words: Rows<2>,
     /// Kind, value and next node, in order of node, kind and value.
     others: Rows<3>,
+    /// List and next node, in order of node and list.
+    lists: Rows<2>,
     /// Of the tests of nodes with many steps.
     sieves: Rows<16>,
     /// Whether a gap may run over a strong clause boundary.
     pub across: bool,
 }
 
+/// What leads on from a node.
+pub(crate) struct Node {
+    words: Range<u32>,
+    others: Range<u32>,
+    lists: Range<u32>,
+    sieve: u32,
+}
+
+impl Node {
+    /// Whether only words lead on from here, and no phrase ends.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.others.is_empty() && self.lists.is_empty()
+    }
+
+    /// Whether a member of a list leads on from here.
+    pub(crate) fn has_lists(&self) -> bool {
+        !self.lists.is_empty()
+    }
+}
+
 impl Tree {
+    pub(crate) fn node(&self, id: NodeId) -> Node {
+        let [words, others, lists, sieve] = self.nodes.get(id);
+        let [words_end, others_end, lists_end, _] = self.nodes.get(id + 1);
+        Node { words: words..words_end, others: others..others_end, lists: lists..lists_end, sieve }
+    }
+
     /// In the order in which [`Other`] names them.
-    pub(crate) fn others(&self, node: NodeId) -> impl Iterator<Item = Other> + '_ {
-        let [_, _, start, end, _] = self.nodes.get(node);
-        self.others.iter(start..end).filter_map(|[kind, value, next]| match kind {
-            TARGET => Some(Other::Target(value)),
-            COMMA => Some(Other::Comma(next)),
-            START => Some(Other::Start(next)),
-            GAP => Some(Other::Gap(value as usize, next)),
-            _ => None,
+    pub(crate) fn others(&self, node: &Node) -> impl Iterator<Item = Other> + '_ {
+        self.others.iter(node.others.clone()).map(|[kind, value, next]| match kind {
+            TARGET => Other::Target(value),
+            COMMA => Other::Comma(next),
+            START => Other::Start(next),
+            _ => Other::Gap(value as usize, next),
         })
     }
 
     /// The node to which a member of the list leads from `node`.
-    pub(crate) fn after(&self, node: NodeId, list: ListId) -> Option<NodeId> {
-        let [_, _, start, end, _] = self.nodes.get(node);
-        self.others.find(start..end, [LIST, list]).map(|[_, _, next]| next)
+    pub(crate) fn after(&self, node: &Node, list: ListId) -> Option<NodeId> {
+        self.lists.find(node.lists.clone(), [list]).map(|[_, next]| next)
     }
 
-    /// The test that a word must pass, if it is one and nothing else leads on from here and no phrase ends.
-    pub(crate) fn only_test(&self, node: NodeId) -> Option<TestId> {
-        let [start, end, first_other, last_other, _] = self.nodes.get(node);
-        (end - start == 1 && first_other == last_other).then(|| self.words.get(start)[0])
+    /// A quick no to whether a word that passes these tests leads on from `node`.
+    pub(crate) fn may_step(&self, node: &Node, sieve: &Sieve) -> bool {
+        match node.sieve.checked_sub(1) {
+            None => self.words.iter(node.words.clone()).any(|[test, _]| sieve.may_have(test)),
+            Some(own) => Sieve(self.sieves.get(own)).may_meet(sieve),
+        }
     }
 
     /// Calls `to` with each node to which a word leads from `node` that passes `tests`, which are sorted.
-    pub(crate) fn steps(&self, node: NodeId, tests: &[TestId], sieve: &Sieve, mut to: impl FnMut(NodeId)) {
-        let [start, end, _, _, own] = self.nodes.get(node);
-        match own.checked_sub(1) {
+    pub(crate) fn steps(&self, node: &Node, tests: &[TestId], sieve: &Sieve, mut to: impl FnMut(NodeId)) {
+        match node.sieve.checked_sub(1) {
             None => {
-                for [test, next] in self.words.iter(start..end) {
+                for [test, next] in self.words.iter(node.words.clone()) {
                     if sieve.may_have(test) && tests.binary_search(&test).is_ok() {
                         to(next);
                     }
@@ -175,8 +213,11 @@ impl Tree {
             }
             Some(own) => {
                 let own = Sieve(self.sieves.get(own));
+                if !own.may_meet(sieve) {
+                    return;
+                }
                 for &test in tests.iter().filter(|test| own.may_have(**test)) {
-                    if let Some([_, next]) = self.words.find(start..end, [test]) {
+                    if let Some([_, next]) = self.words.find(node.words.clone(), [test]) {
                         to(next);
                     }
                 }

@@ -1,5 +1,5 @@
 //! Sentences: Unicode's rules (UAX 29), joined again where a listed abbreviation or an initial
-//! ended a piece.
+//! ended a piece, and parted before a figure.
 
 use super::{Span, fold};
 use rustc_hash::FxHashSet;
@@ -10,20 +10,64 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// `abbreviations` are folded last words without their full stop: `art`, `ex` (of `p. ex.`).
 pub fn sentences(text: &str, paragraph: Span, abbreviations: &FxHashSet<String>) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    let mut open: Option<usize> = None;
-    for (offset, piece) in text[paragraph.clone()].split_sentence_bound_indices() {
-        let start = *open.get_or_insert(paragraph.start + offset);
-        let end = paragraph.start + offset + piece.len();
-        if ends_in_abbreviation(piece.trim_end(), abbreviations) {
-            continue;
+    let mut start = paragraph.start;
+    for end in ends(&text[paragraph.clone()]) {
+        let end = paragraph.start + end;
+        if !ends_in_abbreviation(text[start..end].trim_end(), abbreviations) {
+            push(text, start..end, &mut found);
+            start = end;
         }
-        open = None;
-        push(text, start..end, &mut found);
     }
-    if let Some(start) = open {
-        push(text, start..paragraph.end, &mut found);
-    }
+    push(text, start..paragraph.end, &mut found);
     found
+}
+
+/// Where a sentence may end before the end of the text, in order. Nothing can end between two marks, so that only what
+/// stands around each mark is asked about.
+fn ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text[from..].find(may_end) {
+        let mark = from + found;
+        // A letter before the mark and the next letter after it are all that the rules look at.
+        let first = text[from..mark].rfind(char::is_alphanumeric).map_or(from, |at| from + at);
+        let after = text[mark..].char_indices().find(|(_, c)| c.is_alphabetic());
+        let next = after.map_or(text.len(), |(at, _)| mark + at);
+        let last = after.map_or(text.len(), |(at, letter)| mark + at + letter.len_utf8());
+        let bounds = text[first..last].split_sentence_bound_indices().map(|(at, _)| first + at);
+        let told = ends.len();
+        ends.extend(bounds.filter(|&at| at > mark));
+        if ends.len() == told {
+            ends.extend(before_figure(text, mark, next));
+        }
+        let sign = text[mark..].chars().next().map_or(1, char::len_utf8);
+        from = next.max(mark + sign);
+    }
+    ends
+}
+
+/// Whether a sentence may end after this sign. What is surely no such sign is left out: letters of Europe, and the
+/// quotation marks, dashes and spaces of its typography.
+fn may_end(sign: char) -> bool {
+    match sign {
+        '.' | '!' | '?' | '\n' | '\r' | '\u{85}' => true,
+        '\0'..'\u{589}' | '\u{2010}'..='\u{2023}' | '…' | '\u{202f}' | '€' => false,
+        _ => true,
+    }
+}
+
+/// Unicode's rules go on after a full stop before "120 shelters", since the next letter is small: a sentence that begins
+/// with a figure begins there nevertheless, unless what stands before the full stop may be short for a word, or counts.
+fn before_figure(text: &str, mark: usize, next: usize) -> Option<usize> {
+    let after = text[mark..next].strip_prefix('.')?;
+    let figure = mark + 1 + after.find(char::is_alphanumeric)?;
+    let gap = &text[mark + 1..figure];
+    let word = text[..mark].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_short = match word.starts_with(|c: char| c.is_ascii_digit()) {
+        true => word.len() <= 2,
+        false => !word.is_empty() && word.chars().take(4).count() < 4,
+    };
+    (!gap.is_empty() && gap.chars().all(char::is_whitespace) && !is_short).then_some(figure)
 }
 
 /// No sentence is longer, in bytes: what is, is no prose, and is cut so that the work on one sentence stays bounded.
@@ -63,6 +107,7 @@ pub(crate) fn trimmed(text: &str, span: Span) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn split(text: &str) -> Vec<&str> {
         let abbreviations = ["art", "al", "ex"].map(str::to_owned).into_iter().collect();
@@ -77,5 +122,32 @@ mod tests {
         );
         assert_eq!(split("Il a vu M. B. Dupont, p. ex. Jean. Fin."), ["Il a vu M. B. Dupont, p. ex. Jean.", "Fin."]);
         assert_eq!(split("  \u{a0}"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_sentence_may_begin_with_a_figure() {
+        assert_eq!(
+            split("Le fichier existe depuis 2021. 5\u{a0}118 femmes y sont inscrites. Voir art. 5 ou sec. 12 du Code."),
+            [
+                "Le fichier existe depuis 2021.",
+                "5\u{a0}118 femmes y sont inscrites.",
+                "Voir art. 5 ou sec. 12 du Code."
+            ]
+        );
+        assert_eq!(
+            split("Le taux est de 3.5 points. 12.5 % en plus."),
+            ["Le taux est de 3.5 points.", "12.5 % en plus."]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn looking_around_the_marks_finds_what_looking_at_everything_does(text in "[a-cA-C1-3 .!?…»’\n\u{301}\u{2028}。中\u{a0},]{0,40}") {
+            let all: Vec<usize> = text.split_sentence_bound_indices().map(|(at, _)| at).skip(1).collect();
+            let ours = ends(&text);
+            prop_assert!(all.iter().all(|at| ours.contains(at)), "{all:?} {ours:?}");
+            let more = ours.iter().filter(|at| !all.contains(at));
+            prop_assert!(more.clone().all(|&at| text[at..].starts_with(|c: char| c.is_ascii_digit())), "{all:?} {ours:?}");
+        }
     }
 }
