@@ -221,13 +221,17 @@ impl Matcher {
     pub(crate) fn scan(&self, tokens: &mut [Token], classes: &Classes) -> Found {
         let mut found = Found::default();
         let mut hits = Vec::new();
+        // Where the strong boundaries found so far end: one that begins within another is part of it.
+        let mut covered = 0;
         for from in 0..tokens.len() {
+            let is_part = from < covered;
             found.at.push(found.lists.len());
             Walk { tree: &self.lists, tokens, classes, lists: None, from, hits: &mut hits }.start(0);
             for Hit { target: list, start, end } in hits.drain(..) {
                 found.lists.push(ListHit { list, start, end });
-                if self.strong.contains(&list) {
+                if self.strong.contains(&list) && !is_part {
                     tokens[from].strong = true;
+                    covered = covered.max(end);
                 }
             }
         }
