@@ -22,6 +22,7 @@ options.add_argument("lacuna", help="the program")
 options.add_argument("schema", help="the published JSON Schema of SARIF 2.1.0")
 options.add_argument("real", nargs="?", help="a real reply in French, checked as the samples are")
 options.add_argument("--small", action="store_true", help="without the very large reply")
+options.add_argument("--axe", help="axe-core, to check pages for accessibility")
 options.add_argument("--pictures", help="a folder for screenshots of the report")
 OPTIONS = options.parse_args()
 LACUNA = OPTIONS.lacuna
@@ -75,6 +76,13 @@ def workbook(file, folder, answers):
         check(sheet.freeze_panes == "A2", f"{file}: {sheet.title} has a fixed head")
         check(sheet.auto_filter.ref == sheet.dimensions, f"{file}: {sheet.title} has filters over all rows")
         check(sheet["A2"].alignment.wrap_text, f"{file}: {sheet.title} wraps its text")
+    # Excel fits rows to their text, LibreOffice takes them as they are told.
+    for row in gaps.iter_rows(min_row=2):
+        lines = max(len(str(cell.value or "").splitlines()) for cell in row)
+        height = gaps.row_dimensions[row[0].row].height or 15
+        check(height >= min(15 * lines, 409), f"{file}: row {row[0].row} has {lines} lines and {height} points")
+    sheets = [zipfile.ZipFile(path).read(f"xl/worksheets/sheet{number}.xml") for number in range(1, 6)]
+    check(not [sheet for sheet in sheets if b"customHeight" in sheet], f"{file}: rows grow with what is written into them")
     check([row[0].value for row in shown.iter_rows(min_row=2)] == [a["id"] for a in answers], f"{file}: ids in order")
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     check(not [c for c in cells if c.data_type == "f" or c.hyperlink], f"{file}: no formula and no link")
@@ -271,8 +279,24 @@ def fits(tab, file):
     tab.emulate_media(media="print")
     tab.set_viewport_size({"width": 680, "height": 960})
     check(not tab.evaluate("document.documentElement.scrollWidth > innerWidth"), f"{file}: it fits on A4")
+    tall = tab.evaluate("Math.max(...[...document.querySelectorAll('svg:not(#graph svg)')].map(svg => svg.clientHeight))")
+    check(tall < 500, f"{file}: no picture is higher than half a page: {tall}")
     check(not tab.locator("#filters:visible, nav:visible").count(), f"{file}: nothing to click on is printed")
     tab.emulate_media(media="screen")
+
+
+def accessible(browser, path, file):
+    """What axe-core finds wrong with the page, in light and in dark, at a desk and on a phone."""
+    for scheme, width in (("light", 1366), ("dark", 390)):
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+        tab = context.new_page()
+        tab.goto(path.as_uri())
+        tab.add_script_tag(path=OPTIONS.axe)
+        tab.evaluate("[...document.querySelectorAll('details')].slice(0, 12).forEach(row => { row.open = true })")
+        found = tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+        wrong = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
+        check(not wrong, f"{file}: accessible, {scheme}, {width} pixels: {wrong}")
+        context.close()
 
 
 def page(browser, file, folder, answers):
@@ -306,10 +330,13 @@ def page(browser, file, folder, answers):
         check(not said, f"{file}: nothing on the console: {said}")
         check("alert" not in tab.title() or "<script>" in tab.title(), f"{file}: the title is text")
         context.close()
+    if OPTIONS.axe and file != ATTACK:
+        accessible(browser, path, file)
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(path.as_uri() + "#" + answers[-1]["id"])
     check(tab.locator("details.answer").count() == len(answers), f"{file}: all answers are there without scripts")
+    check(tab.locator("details.answer:target .full").is_visible(), f"{file}: a link opens its answer without scripts")
     tab.locator("details.answer summary").first.click()
     check(tab.locator("details.answer").first.get_attribute("open") is not None, f"{file}: rows open without scripts")
     context.close()

@@ -25,4 +25,11 @@ if [ ! -f "$schema" ]; then
   command -v npm >/dev/null || apt-get install -y -qq npm >/dev/null
   (cd "$tools" && npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 >/dev/null && tar xzf microsoft-jest-sarif-*.tgz)
 fi
-"$tools/bin/python" .ci/outputs.py "${1:-target/debug/lacuna}" "$schema" ${2:+"$2"}
+# What checks pages for accessibility.
+axe=$tools/axe/package/axe.min.js
+if [ ! -f "$axe" ]; then
+  command -v npm >/dev/null || apt-get install -y -qq npm >/dev/null
+  mkdir -p "$tools/axe"
+  (cd "$tools/axe" && npm pack --silent axe-core@4.14.1 >/dev/null && tar xzf axe-core-*.tgz)
+fi
+"$tools/bin/python" .ci/outputs.py --axe "$axe" "${1:-target/debug/lacuna}" "$schema" ${2:+"$2"}

@@ -46,6 +46,7 @@
     target.querySelector("summary")?.focus({ preventScroll: true });
   }
 
+  document.documentElement.classList.add("scripted");
   form.hidden = false;
   form.addEventListener("input", () => { sort(); apply(); });
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,6 +1,7 @@
 //! Follow-up questions: what a rapporteur would ask next, from what the answers claim and do not name.
 
 mod open;
+mod quote;
 mod wording;
 
 use crate::assessment::UptakeState;

@@ -9,6 +9,7 @@ use crate::assessment::{AnswerAssessment, Flag, Verdict};
 use crate::check::Checked;
 use crate::rules::{MissingPolicy, ReportWords, fill};
 use crate::say::Say;
+use limit::Longest;
 use rustc_hash::FxHashSet;
 
 pub use cells::{MissingKind, missing};
@@ -243,7 +244,7 @@ pub fn gaps(checked: &Checked, policy: &MissingPolicy, words: &ReportWords, opti
         say: Say::new(words),
         taken_up: observations::by_answer(&checked.assessment),
     };
-    let table = |longest: Option<usize>, left_out: &[usize]| {
+    let table = |longest: Longest, left_out: &[usize]| {
         let left_out: FxHashSet<usize> = left_out.iter().copied().collect();
         GapTable {
             title: words.gap.name.clone(),
@@ -260,7 +261,7 @@ pub fn gaps(checked: &Checked, policy: &MissingPolicy, words: &ReportWords, opti
         }
     };
     match options.max_words {
-        None => table(None, &[]),
+        None => table(Longest::WHOLE, &[]),
         Some(most) => limit::limit(&context, most, table),
     }
 }
@@ -296,8 +297,10 @@ pub(crate) fn facts(checked: &Checked, words: &ReportWords, options: &GapOptions
         ("rules", rules.as_str()),
     ];
     let all = options.of.unwrap_or(shown);
-    let counted = [("shown", say.number(shown)), ("all", say.number(all))];
-    let counted: Vec<(&str, &str)> = counted.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let counted = match all {
+        all if all == shown => say.counted(&words.count.answers, all),
+        all => filled(say.form(&names.answers_of, all), &[("shown", say.number(shown)), ("all", say.number(all))]),
+    };
     let file_name = source.path.rsplit(['/', '\\']).next().unwrap_or(&source.path);
     let date = |date: &Option<String>| date.as_ref().map(|date| say.date(date));
     let facts = [
@@ -309,7 +312,7 @@ pub(crate) fn facts(checked: &Checked, words: &ReportWords, options: &GapOptions
         (&names.received, date(&source.received)),
         (&names.as_of, date(&assessment.as_of)),
         (&names.file, Some(format!("{file_name} (sha256:{})", source.sha256.get(..12).unwrap_or_default()))),
-        (&names.counted, Some(fill(say.form(&names.answers_of, all), &counted))),
+        (&names.counted, Some(counted)),
         (&names.program, Some(fill(&names.program_value, &program))),
     ];
     let observations = assessment.concluding_observations.as_ref().map(|given| {

@@ -4,7 +4,7 @@ mod baseline;
 
 pub use baseline::{Accepted, Baseline, Sifted, template};
 
-use crate::assessment::{AnswerAssessment, Assessment, Verdict};
+use crate::assessment::{AnswerAssessment, Assessment, Flag, Verdict};
 use crate::diff::{Diff, Outcome};
 use crate::text::fold;
 use sha2::{Digest as _, Sha256};
@@ -24,6 +24,15 @@ pub struct Finding {
     pub line: Option<usize>,
     /// The words of the document, if any.
     pub quote: String,
+    /// Whether a person changed what the rules found there.
+    pub reviewed: bool,
+}
+
+impl Finding {
+    /// What is stopped, by which gate: `plans-only 8.g`, with a sign where a person changed it.
+    pub fn name(&self) -> String {
+        format!("{} {}{}", self.gate, self.id, if self.reviewed { " ✎" } else { "" })
+    }
 }
 
 /// What `check` can deny.
@@ -98,17 +107,23 @@ pub fn check(assessment: &Assessment, gates: &[CheckGate]) -> Vec<Finding> {
     for answer in &assessment.answers {
         if gates.contains(&CheckGate::Verdict(answer.verdict)) {
             let quote = telling(answer);
-            findings.push(Finding::new(answer.verdict.name(), &answer.id, path, Some(answer.line), quote));
+            let finding = Finding::new(answer.verdict.name(), &answer.id, path, Some(answer.line), quote);
+            findings.push(Finding { reviewed: is_reviewed(answer), ..finding });
         }
     }
     if counts_overdue {
-        findings
-            .extend(passed.map(|(answer, measure)| {
-                Finding::new("overdue", &answer.id, path, Some(measure.line), &measure.quote)
-            }));
+        findings.extend(passed.map(|(answer, measure)| {
+            let finding = Finding::new("overdue", &answer.id, path, Some(measure.line), &measure.quote);
+            Finding { reviewed: is_reviewed(answer), ..finding }
+        }));
     }
     findings.sort_by_key(|finding| finding.line);
     findings
+}
+
+/// Whether a person changed what the rules found.
+fn is_reviewed(answer: &AnswerAssessment) -> bool {
+    answer.flags.contains(&Flag::Overridden)
 }
 
 /// The first words of an answer that its verdict rests on.
@@ -133,6 +148,7 @@ pub fn diff(diff: &Diff, gates: &[DiffGate]) -> Vec<Finding> {
             path: path.clone(),
             line: quote.map(|quote| quote.line),
             quote: quote.map(|quote| quote.text.clone()).unwrap_or_default(),
+            reviewed: false,
         });
     }
     if gates.contains(&DiffGate::NewGaps) {
@@ -154,6 +170,14 @@ impl Finding {
         let words = fold(quote).split_whitespace().collect::<Vec<_>>().join(" ");
         let digest = Sha256::digest([gate, id, &words].join("\0").as_bytes());
         let fingerprint = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        Finding { gate, id: id.to_owned(), fingerprint, path: path.to_owned(), line, quote: quote.to_owned() }
+        Finding {
+            gate,
+            id: id.to_owned(),
+            fingerprint,
+            path: path.to_owned(),
+            line,
+            quote: quote.to_owned(),
+            reviewed: false,
+        }
     }
 }

@@ -16,7 +16,7 @@ use std::path::Path;
 
 pub use apply::apply;
 pub use doubts::{Doubt, doubts};
-pub use write::{entry, init};
+pub use write::{entry, init, told};
 
 /// Name and number of the file's form.
 pub const SCHEMA: &str = "lacuna.review/1";

@@ -1,5 +1,7 @@
 //! How the language of a report writes dates, numbers, quotations and lists.
 
+mod marks;
+
 use crate::rules::{Counted, ReportWords, SayWords, fill};
 
 /// Writes values in the language of some report words.
@@ -14,18 +16,20 @@ impl<'w> Say<'w> {
         Say { words: &words.say }
     }
 
-    /// A quotation in the language's own marks.
+    /// A quotation in the language's own marks; quotations in it have those of a quotation within another.
     pub fn quoted(&self, text: &str) -> String {
-        fill(&self.words.quote, &[("text", text)])
+        fill(&self.words.quote, &[("text", &marks::within(text, &self.words.quote, &self.words.quote_within))])
     }
 
     /// At most so many words of a text, and a sign where something was left out.
     pub fn shortened(&self, text: &str, most: usize) -> String {
-        let mut words = text.split_whitespace();
-        let start: Vec<&str> = words.by_ref().take(most).collect();
-        match words.next() {
+        match text.split_whitespace().nth(most) {
             None => text.to_owned(),
-            Some(_) => fill(&self.words.shortened, &[("text", &start.join(" "))]),
+            // The text as it stands, and not its words put together: its spaces may be such as do not break.
+            Some(next) => {
+                let end = next.as_ptr().addr() - text.as_ptr().addr();
+                fill(&self.words.shortened, &[("text", marks::cut_off(&text[..end]))])
+            }
         }
     }
 
@@ -141,6 +145,9 @@ mod tests {
         assert_eq!(en.list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
         assert_eq!(en.shortened("one two three", 2), "one two […]");
         assert_eq!(en.shortened("one two", 2), "one two");
+        assert_eq!(fr.shortened("3\u{202f}796 actes émis", 3), "3\u{202f}796 actes […]");
+        assert_eq!(fr.shortened("le système «\u{a0}Gamma\u{a0}»", 3), "le système […]");
+        assert_eq!(fr.quoted("un « mot »"), "«\u{a0}un “mot”\u{a0}»");
         assert_eq!(en.cut("one two", (true, true)), "[…] one two […]");
     }
 }

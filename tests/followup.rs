@@ -111,7 +111,7 @@ fn questions_are_the_same_in_every_format_and_read_as_a_committee_writes() {
         let asked = question["text"].as_str().unwrap();
         assert!(asked.contains("euillez fournir des renseignements sur"), "{asked}");
         let start: String = flat(asked).chars().take(60).collect();
-        assert!(flat(&text).contains(&start) && word.contains(&start.replace('\'', "&#39;")), "{start}");
+        assert!(flat(&text).contains(&start) && flat(&word).contains(&start.replace('\'', "&#39;")), "{start}");
         for point in question["points"].as_array().unwrap() {
             assert!(flat(&text).contains(&flat(point.as_str().unwrap())));
         }
@@ -130,7 +130,10 @@ fn what_is_open_in_the_same_way_on_an_article_is_one_question_that_asks_once() {
     let points = |at: usize| questions[at]["points"].as_array().unwrap().clone();
     let promises = texts.iter().position(|text| text.contains("the timetable, the body responsible")).unwrap();
     assert!(!points(promises)[0].as_str().unwrap().contains("timetable"), "{:?}", points(promises));
-    assert!(points(promises)[1].as_str().unwrap().contains("line 9): the body responsible"), "only what is not named");
+    assert!(
+        points(promises)[1].as_str().unwrap().contains("line\u{a0}9): the body responsible"),
+        "only what is not named"
+    );
     let bills = points(1 - promises);
     assert!(bills[0].as_str().unwrap().contains("is being drafted. It would cover contraception”"), "{bills:?}");
 }
@@ -163,7 +166,52 @@ fn what_was_asked_and_not_answered_is_asked_again_in_the_words_of_the_list_of_is
     let asked = questions(&[&replies, "--lang", "en", "--questions", &issues]);
     let text = asked[0]["text"].as_str().unwrap();
     assert!(
-        text.contains("paragraph 2 of the list of issues, to which no reply was given: “Please describe maternal"),
+        text.contains("paragraph\u{a0}2 of the list of issues, to which no reply was given: “Please describe maternal"),
         "{text}"
     );
+}
+
+#[test]
+fn a_sentence_that_begins_with_it_is_quoted_with_the_one_before() {
+    let text = "\t\tHealth\n\n\t\t1 (a)\n\n\tThe clinic in Port Ansel was closed in 2021. It will be rebuilt.\n\n\
+                \t\t1 (b)\n\n\t- The clinic in Lanning will be extended.\n\n\
+                \t\t1 (c)\n\n\tA register of nurses will be set up. It will be published.\n\n\
+                \t\t1 (d)\n\n\tRain is rare. It is planned to dig wells.\n";
+    let questions = of(text, "en");
+    let quotes: Vec<&str> = questions
+        .iter()
+        .flat_map(|question| question["basis"].as_array().unwrap())
+        .filter_map(|basis| basis["quote"].as_str())
+        .collect();
+    assert_eq!(
+        quotes,
+        [
+            "The clinic in Port Ansel was closed in 2021. It will be rebuilt",
+            "The clinic in Lanning will be extended",
+            // Two promises of which the second goes on about the first are one.
+            "A register of nurses will be set up. It will be published",
+            "It is planned to dig wells",
+        ]
+    );
+}
+
+#[test]
+fn a_question_asks_for_what_most_of_its_measures_lack_and_the_others_say_what_they_lack() {
+    let text = "\t\tHealth\n\n\t\t1 (a)\n\n\tA clinic will be built by 2031.\n\n\t\t1 (b)\n\n\t\
+                A hospital will be built by 2032.\n\n\t\t1 (c)\n\n\tA pharmacy will be built.\n";
+    let questions = of(text, "en");
+    let lead = questions[0]["text"].as_str().unwrap();
+    assert!(lead.contains("information on the body responsible and the human and financial resources"), "{lead}");
+    let points: Vec<&str> = questions[0]["points"].as_array().unwrap().iter().map(|p| p.as_str().unwrap()).collect();
+    assert!(points[0].ends_with("line\u{a0}5);") && points[1].ends_with("line\u{a0}9);"), "{points:?}");
+    assert!(points[2].contains(": the timetable, the body responsible"), "{points:?}");
+}
+
+#[test]
+fn the_draft_says_on_what_document_and_rules_it_rests() {
+    let text = String::from_utf8(run(&[SAMPLE, "--max", "1"])).unwrap();
+    for fact in ["3 mars 2025", "valdorie-6.fr.txt (sha256:", "règles sha256:"] {
+        assert!(text.contains(fact), "{fact}: {text}");
+    }
+    assert!(text.lines().all(|line| line.chars().count() <= 100), "{text}");
 }

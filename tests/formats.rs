@@ -265,3 +265,44 @@ fn a_page_shows_the_whole_text_of_every_answer() {
     }
     assert!(seen > 40);
 }
+
+#[test]
+fn rows_of_a_workbook_are_as_high_as_their_text_and_grow_with_what_is_written_into_them() {
+    let sheet = part(written(SAMPLE, "xlsx", &[]), "xl/worksheets/sheet1.xml");
+    let rows: Vec<&str> = sheet.split("<row ").skip(2).map(|row| row.split('>').next().unwrap()).collect();
+    assert!(rows.len() > 20 && rows.iter().all(|row| row.contains(" ht=\"")), "{:?}", rows.first());
+    // LibreOffice does not fit rows to their text; a height that a person chose Excel would never change.
+    assert!(!sheet.contains("customHeight"));
+}
+
+#[test]
+fn a_terminal_is_told_dates_as_its_language_writes_them_and_no_heading_is_torn_apart() {
+    let shown = |arguments: &[&str]| {
+        let output = lacuna(&[&["check", SAMPLE], arguments].concat()).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (french, english) = (shown(&[]), shown(&["--report-lang", "en"]));
+    assert!(french.contains("reçu le 3 mars 2025") && french.contains("24\u{202f}%"), "{french}");
+    assert!(english.contains("received 3 March 2025") && english.contains(" 24%"), "{english}");
+    assert!(shown(&["--by", "article"]).contains(" Signalements"), "{}", shown(&["--by", "article"]));
+}
+
+#[test]
+fn a_page_has_landmarks_of_different_names_and_pictures_that_fit_on_paper() {
+    let page = text(SAMPLE, "html", &[]);
+    let named = |attribute: &str| -> Vec<String> {
+        let mark = format!("{attribute}=\"");
+        let parts = page.split(&mark).skip(1);
+        parts.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+    };
+    let mut names =
+        [named("<section id=\"coverage\" aria-labelledby"), named("role=\"region\" aria-labelledby")].concat();
+    names.sort();
+    let all = names.len();
+    names.dedup();
+    assert_eq!(names.len(), all, "two landmarks have one name: {names:?}");
+    // A picture is not cut at the end of a page.
+    let heights = page.split("<svg class=\"chart\" width=\"100%\" height=\"").skip(1);
+    let heights: Vec<u32> = heights.map(|rest| rest.split('"').next().unwrap().parse().unwrap()).collect();
+    assert!(heights.len() >= 4 && heights.iter().all(|height| *height < 500), "{heights:?}");
+}

@@ -62,17 +62,87 @@ fn every_quotation_stands_in_the_document_at_its_line() {
         let table = table(&checked, "en", options);
         let mut seen = 0;
         for claim in table.rows().flat_map(|row| &row.cells[0]).filter(|claim| claim.starts_with('“')) {
-            let (quote, rest) = claim[3..].rsplit_once("” (para. ").unwrap();
-            let line: usize = rest.split("line ").nth(1).unwrap().split(';').next().unwrap().parse().unwrap();
-            assert!(lines[line - 1].contains(quote), "{path}:{line}: {quote}");
+            let (quote, rest) = claim[3..].rsplit_once("” (para.\u{a0}").unwrap();
+            let line: usize = rest.split("line\u{a0}").nth(1).unwrap().split(';').next().unwrap().parse().unwrap();
+            assert!(lines[line - 1].contains(&render_spaces(quote)), "{path}:{line}: {quote}");
             seen += 1;
         }
         assert!(seen > 20, "{path}: {seen} claims");
     }
 }
 
+/// Spaces alike, and the marks of quotations within quotations.
 fn render_spaces(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('“', "‘").replace('”', "’")
+}
+
+/// A table of replies that are written for a test.
+fn table_of(text: &str, language: &str, options: GapOptions) -> GapTable {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("replies.txt");
+    std::fs::write(&path, text).unwrap();
+    let (_, checked) = checked(path.to_str().unwrap());
+    table(&checked, language, options)
+}
+
+#[test]
+fn a_quotation_is_whole_and_its_marks_are_those_of_a_quotation_within_another() {
+    let text = "\t\tSanté\n\n\t\t1. a)\n\n\tEn ce qui concerne l’hôpital, une analyse a été réalisée. Le texte a été mis en \
+                ligne dans le système «\u{a0}Gamma\u{a0}» et une traduction est prévue.\n";
+    let claims = |language: &str| {
+        let options = GapOptions { columns: vec![Column::Claim], ..Default::default() };
+        table_of(text, language, options).rows().next().unwrap().cells[0].clone()
+    };
+    let french = claims("fr");
+    assert!(french[0].starts_with("«\u{a0}En ce qui concerne l’hôpital"), "{french:?}");
+    assert!(french[1].contains("le système “Gamma”\u{a0}» ("), "{french:?}");
+    assert!(claims("en")[1].contains("le système «\u{a0}Gamma\u{a0}»” ("), "{:?}", claims("en"));
+}
+
+#[test]
+fn articles_and_their_paragraphs_are_named_as_the_committee_names_them() {
+    let (_, checked) = checked(SAMPLES[3]);
+    let cells = |language: &str| -> Vec<String> {
+        let options = GapOptions { columns: vec![Column::Article], ..Default::default() };
+        table(&checked, language, options).rows().flat_map(|row| row.cells[0].clone()).collect()
+    };
+    let (french, english) = (cells("fr"), cells("en"));
+    assert!(english.iter().any(|cell| cell == "11\u{a0}(1)\u{a0}(d)"), "{english:?}");
+    assert!(french.iter().any(|cell| cell == "11, par.\u{a0}1\u{a0}d)"), "{french:?}");
+    assert!(english.iter().chain(&french).all(|cell| !cell.contains('.') || cell.contains("par.")), "{english:?}");
+}
+
+#[test]
+fn within_a_word_limit_promises_are_quoted_at_length_and_what_is_done_is_shortened_or_counted() {
+    let promise = "Il est prévu de construire, dans chacune des douze provinces du pays, un centre de santé destiné aux \
+                   femmes et aux filles";
+    let done = "Un hôpital a été construit dans la capitale pour les femmes et les filles de toutes les provinces.";
+    let text: String = (0..20).map(|at| format!("\t\t{} a)\n\n\t{done} {done}\n\t{promise}.\n\n", at + 1)).collect();
+    let text = format!("\t\tSanté\n\n{text}");
+    let claims = |most| {
+        let options = GapOptions { columns: vec![Column::Claim], max_words: Some(most), ..Default::default() };
+        let table = table_of(&text, "fr", options);
+        assert!(table.words() <= most && table.rows().count() == 20, "{} words of {most}", table.words());
+        table.rows().next().unwrap().cells[0].clone()
+    };
+    let shortened = claims(1700);
+    assert!(shortened.len() == 3 && shortened[0].contains("[…]"), "{shortened:?}");
+    assert!(shortened[2].contains("destiné aux femmes et aux filles\u{a0}»"), "{shortened:?}");
+    let counted = claims(1000);
+    assert!(counted[0].contains(promise), "{counted:?}");
+    assert_eq!(counted[1..], ["Dit mis en œuvre par ailleurs\u{a0}: 2 mesures (ligne 5)."]);
+}
+
+#[test]
+fn all_answers_are_counted_once_and_some_of_all() {
+    let (_, checked) = checked(SAMPLES[3]);
+    let shown = |of| {
+        let table = table(&checked, "fr", GapOptions { of, ..Default::default() });
+        table.facts.iter().find(|(name, _)| name == "Contenu").unwrap().1.clone()
+    };
+    let count = checked.assessment.answers.len();
+    assert_eq!(shown(None), format!("{count} réponses"));
+    assert_eq!(shown(Some(500)), format!("{count} des 500 réponses"));
 }
 
 #[test]

@@ -140,7 +140,7 @@ fn in_the_graph_recommendations_lead_to_subjects_and_answers() {
 #[test]
 fn a_recommendation_that_is_not_taken_up_is_asked_about() {
     let questions = stdout(&["followup", REPLIES, "--recommendations", OBSERVATIONS, "--article", "9"]);
-    assert!(questions.contains("In paragraph 21 of its previous concluding observations"), "{questions}");
+    assert!(questions.contains("In paragraph\u{a0}21 of its previous concluding observations"), "{questions}");
     let without = stdout(&["followup", REPLIES, "--article", "9"]);
     assert!(!without.contains("concluding observations"), "{without}");
 }

@@ -219,3 +219,68 @@ fn a_wrong_review_file_is_an_error_with_its_place() {
         assert!(message.contains(says), "{says}: {message}");
     }
 }
+
+#[test]
+fn walking_through_can_change_all_that_a_review_file_can() {
+    let desk = Desk::new();
+    // Four measures that are done and one that is planned: a verdict near a line.
+    let built =
+        "A clinic was built in 2020. A ward was built in 2021. A school was built in 2022. A bridge was built in 2023.";
+    let text = TEXT.replace("Rain falls upon the hospital garden.", &format!("{built} A hospital is planned."));
+    std::fs::write(desk.path("replies.txt"), text).unwrap();
+    let said = "s 9 planned\ns 1 done\ns 1 declined\na 99\na 12, 14\nt rural-women\ne seen on site\nx\n\nhearsay\nq\n";
+    let output = desk.lacuna(&["review", "replies.txt", "--by", "A. Diop"]).write_stdin(said).output().unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(shown.contains("1/") && shown.contains("1. implemented: "), "{shown}");
+    assert!(shown.contains("say the number of a measure, 1 to") && shown.contains("one or more of: 1, 2"), "{shown}");
+    assert!(shown.contains("1 entry added"), "{shown}");
+    let all = desk.check();
+    let changed = all["answers"].as_array().unwrap().iter().find(|answer| answer["review"].is_object()).unwrap();
+    assert_eq!(changed["review"]["evidence"], "seen on site");
+    assert_eq!(changed["measures"][0]["status"], "declined");
+    assert_eq!(changed["articles"][1]["id"], "14");
+    assert_eq!(changed["themes"][0]["id"], "rural-women");
+}
+
+#[test]
+fn what_changes_nothing_is_told_even_where_the_rest_of_its_entry_does_something() {
+    let desk = Desk::new();
+    desk.review("1.b", "verdict = \"implemented\"\nnote = \"seen\"");
+    assert!(codes(&desk.check()).contains(&"review-unused"));
+    desk.review("1.b", "verdict = \"implemented\"\narticles = [\"14\"]");
+    let all = desk.check();
+    let told = all["warnings"].as_array().unwrap().iter().find(|warning| warning["code"] == "review-unused").unwrap();
+    assert!(told["message"].as_str().unwrap().ends_with(": verdict"), "{told}");
+    assert_eq!(answer(&all, "1.b")["flags"], serde_json::json!(["overridden"]));
+    // A verdict that goes with a changed measure is no idle word.
+    desk.review("1.b", "verdict = \"plans-only\"\n[[answer.measure]]\nquote = \"was adopted\"\nstatus = \"planned\"");
+    assert!(!codes(&desk.check()).contains(&"review-unused"));
+}
+
+#[test]
+fn a_verdict_of_a_person_is_explained_by_the_person_and_marked_for_a_build() {
+    let desk = Desk::new();
+    desk.review("1.b", "verdict = \"plans-only\"\narticles = [\"14\"]");
+    let said = |arguments: &[&str]| {
+        let output = desk.lacuna(arguments).args(["--review", "replies.review.toml"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let explained = said(&["explain", "replies.txt", "1.b"]);
+    assert!(explained.contains("✎ A. Diop: seen on site") && !explained.contains("because"), "{explained}");
+    let annotated = said(&["check", "replies.txt", "--format", "github"]);
+    assert!(annotated.contains("title=plans-only 1.b ✎::"), "{annotated}");
+    let table = said(&["check", "replies.txt", "--format", "markdown"]);
+    assert!(table.contains("rules found: implemented, art.\u{a0}12"), "{table}");
+}
+
+#[test]
+fn what_had_no_effect_is_told_though_the_format_has_no_place_for_it() {
+    let desk = Desk::new();
+    desk.review("1.b", "verdict = \"no-measure\"");
+    std::fs::write(desk.path("replies.txt"), TEXT.replace("in 2023", "in 2024")).unwrap();
+    for arguments in [["check", "replies.txt", "-o", "annex.docx"], ["followup", "replies.txt", "-o", "questions.md"]] {
+        let output = desk.lacuna(&arguments).args(["--review", "replies.review.toml"]).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success() && told.contains("replies.review.toml: 1.b: its text has changed"), "{told}");
+    }
+}

@@ -54,7 +54,7 @@ pub(super) struct CheckArgs {
     /// Columns of the gap table, in this order
     #[arg(long, value_name = "COLUMN", value_delimiter = ',', value_parser = column)]
     columns: Vec<Column>,
-    /// Keep the gap table within so many words: quotations are shortened first, then answers left out
+    /// Keep the gap table within so many words: what is told as implemented is shortened first, answers are left out last
     #[arg(long, value_name = "N")]
     max_words: Option<usize>,
     #[command(flatten)]

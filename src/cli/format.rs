@@ -8,8 +8,10 @@ use std::path::Path;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// Tables for a person at a terminal
+    #[value(alias = "text", alias = "txt")]
     Table,
     /// Gap table as Markdown
+    #[value(alias = "md")]
     Markdown,
     /// Gap table as CSV
     Csv,
@@ -22,6 +24,7 @@ pub(super) enum Format {
     /// The whole assessment, for programs
     Json,
     /// One measure a line, for DuckDB, pandas and the like
+    #[value(alias = "ndjson")]
     Jsonl,
     /// SARIF 2.1.0
     Sarif,

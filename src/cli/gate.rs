@@ -39,10 +39,7 @@ impl GateArgs {
         let mut line = |text: String| writeln!(out, "{text}").expect("a String takes all");
         for finding in &sifted.left {
             let place = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-            line(format!(
-                "{}{place}: {} {}: {} [{}]",
-                finding.path, finding.gate, finding.id, finding.quote, finding.fingerprint
-            ));
+            line(format!("{}{place}: {}: {} [{}]", finding.path, finding.name(), finding.quote, finding.fingerprint));
         }
         let file = self.baseline.as_deref().unwrap_or("baseline".as_ref()).display();
         for entry in &sifted.expired {

@@ -238,6 +238,12 @@ fn reviewed(mut checked: Checked, document: &Document, common: &Common, library:
         let review = lacuna::review::Review::read(path)?;
         let policy = library.policy()?.verdict;
         lacuna::review::apply(&mut checked, &review, &policy, &document.text).context(path.display().to_string())?;
+        // Most formats are handed on and show no warnings: whoever reviewed has to learn here what had no effect.
+        let idle = |code: &str| matches!(code, "review-stale" | "review-unused");
+        for warning in checked.assessment.warnings.iter().filter(|warning| idle(&warning.code)) {
+            let told = render::plain(&warning.message).into_owned();
+            let _ = writeln!(std::io::stderr(), "lacuna: {}: {told}", path.display());
+        }
     }
     Ok(checked)
 }

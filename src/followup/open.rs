@@ -1,5 +1,6 @@
 //! What one answer leaves open.
 
+use super::quote::{Quotes, Words};
 use super::{Kind, Material, Open};
 use crate::assessment::{Flag, Measure, Status, Verdict};
 use crate::check::Checked;
@@ -18,13 +19,12 @@ pub(super) fn open(checked: &Checked, text: &str, index: usize, material: &Mater
         let weight = asks.iter().map(weight).sum::<f64>() + bonus;
         Open { answer: answer.id.clone(), line, quote, asks, weight, kind, answer_index: index, deadline: None, cut }
     };
-    let quoted = |measure: &Measure, last: usize| {
-        Some(words_of(checked, text, index, (measure, last), material.policy.quote_words))
-    };
+    let quotes = Quotes { checked, text, policy: material.policy };
+    let quoted = |measure: &Measure, last: usize| Some(quotes.of(index, measure, last));
     if answer.verdict == Verdict::Unanswered {
         return vec![make(Kind::Reply, None, vec!["reply"], 0.0)];
     }
-    let mut promises = promises(checked, index, material);
+    let mut promises = promises(&quotes, index, material);
     promises.sort_by_key(|promise| Reverse(promise.asks.len()));
     promises.truncate(material.policy.quotes_per_answer);
     let plans_only = material.policy.weight.get("plans-only").copied().unwrap_or_default();
@@ -63,8 +63,9 @@ struct Promise<'m> {
     asks: Vec<&'static str>,
 }
 
-/// The promises of an answer: what one sentence promises, or several in a row say of a bill, is asked about together.
-fn promises<'c>(checked: &'c Checked, index: usize, material: &Material<'_>) -> Vec<Promise<'c>> {
+/// The promises of an answer: what one sentence promises, or several in a row say of one thing, is asked about together.
+fn promises<'c>(quotes: &Quotes<'c>, index: usize, material: &Material<'_>) -> Vec<Promise<'c>> {
+    let checked = quotes.checked;
     let mut sentences: BTreeMap<usize, Vec<&Measure>> = BTreeMap::new();
     for measure in checked.assessment.answers[index].measures.iter().filter(|measure| measure.status.is_unrealised()) {
         sentences.entry(measure.sentence).or_default().push(measure);
@@ -73,7 +74,7 @@ fn promises<'c>(checked: &'c Checked, index: usize, material: &Material<'_>) -> 
     for measures in sentences.values() {
         let next = promise(checked, index, measures, material);
         match promises.last_mut() {
-            Some(before) if goes_on(before, &next) => before.last = next.last,
+            Some(before) if goes_on(before, &next, || quotes.goes_on(index, next.last)) => before.last = next.last,
             _ => promises.push(next),
         }
     }
@@ -81,13 +82,14 @@ fn promises<'c>(checked: &'c Checked, index: usize, material: &Material<'_>) -> 
     promises
 }
 
-/// Whether a sentence goes on about the bill of the one before it.
-fn goes_on(before: &Promise<'_>, next: &Promise<'_>) -> bool {
-    let both = |kind: Kind| before.kind == kind && next.kind == kind;
-    both(Kind::Bill)
+/// Whether a sentence goes on about the bill of the one before it, or about what that promised: `is_led` tells whether
+/// it begins with a word like "it".
+fn goes_on(before: &Promise<'_>, next: &Promise<'_>, is_led: impl Fn() -> bool) -> bool {
+    before.kind == next.kind
         && before.asks == next.asks
         && before.last + 1 == next.last
         && before.measure.line == next.measure.line
+        && (before.kind == Kind::Bill || is_led())
 }
 
 /// What is asked about the promises of one sentence: whichever of these it does not name.
@@ -126,39 +128,4 @@ fn subject<'c>(checked: &'c Checked, index: usize, measure: &Measure) -> Option<
     let sentence = checked.traces[index].sentences.get(measure.sentence.checked_sub(1)?)?;
     let clause = sentence.clauses.iter().find(|clause| clause.span == (measure.start..measure.end))?;
     clause.subject.as_deref()
-}
-
-/// What is quoted of the State party.
-struct Words {
-    quote: String,
-    line: usize,
-    /// Whether words of the sentence are left out before and after.
-    cut: (bool, bool),
-}
-
-/// The whole sentence of a measure, and those up to `last`, where they are not too long, else its clause: half a
-/// sentence is a poor quotation.
-fn words_of(checked: &Checked, text: &str, index: usize, (measure, last): (&Measure, usize), most: usize) -> Words {
-    let clause = Words { quote: measure.quote.clone(), line: measure.line, cut: (false, false) };
-    let span = |number: usize| Some(checked.traces[index].sentences.get(number.checked_sub(1)?)?.span.clone());
-    let Some(sentence) = span(measure.sentence) else { return clause };
-    for end in [span(last).unwrap_or_else(|| sentence.clone()).end, sentence.end] {
-        let whole = text.get(sentence.start..end).unwrap_or(&measure.quote);
-        let quote = whole.trim_start().trim_end_matches(|c: char| c.is_whitespace() || is_end(c));
-        if quote.split_whitespace().nth(most).is_none() {
-            let above = text.get(sentence.start..measure.start).unwrap_or_default().trim_start().matches('\n').count();
-            return Words {
-                quote: quote.to_owned(),
-                line: measure.line.saturating_sub(above).max(1),
-                cut: (false, false),
-            };
-        }
-    }
-    let says = |from: usize, to: usize| text.get(from..to).is_some_and(|text| text.contains(char::is_alphanumeric));
-    Words { cut: (says(sentence.start, measure.start), says(measure.end, sentence.end)), ..clause }
-}
-
-/// What ends a sentence and is no part of a quotation.
-pub(super) fn is_end(c: char) -> bool {
-    matches!(c, '.' | ';' | ':' | ',')
 }

@@ -132,7 +132,7 @@ impl Wording<'_> {
     fn quote(&self, open: &Open) -> String {
         let answer = &self.checked.assessment.answers[open.answer_index];
         let Some(quote) = open.quote.as_ref().or(answer.asked.as_ref()) else { return String::new() };
-        let whole = shown(quote.trim_end_matches(super::open::is_end));
+        let whole = shown(quote.trim_end_matches(super::quote::is_end));
         let quote = self.say.shortened(&whole, self.material.policy.quote_words);
         let (before, after) = open.cut;
         self.say.quoted(&self.say.cut(&quote, (before, after && quote == whole)))
@@ -181,17 +181,18 @@ impl Wording<'_> {
         match parts.as_slice() {
             [] => answer.question.to_string(),
             [start @ .., last] if !start.is_empty() => {
-                format!("{} {}{}{last}", answer.question, start.join(self.say.comma()), words.parts_join)
+                format!("{}\u{a0}{}{}{last}", answer.question, start.join(self.say.comma()), words.parts_join)
             }
-            [only, ..] => format!("{} {only}", answer.question),
+            [only, ..] => format!("{}\u{a0}{only}", answer.question),
         }
     }
 }
 
-/// Everything that is asked of any of these, in the order in which one asks.
+/// What is asked of most of these; of as many, what asks for more. The others say for themselves what they lack.
 fn asks(opens: &[Open]) -> Vec<&'static str> {
-    let order = ["date", "body", "budget"];
-    order.into_iter().filter(|ask| opens.iter().any(|open| open.asks.contains(ask))).collect()
+    let count = |asks: &[&str]| opens.iter().filter(|open| open.asks == asks).count();
+    let commonest = opens.iter().map(|open| open.asks.as_slice()).max_by_key(|asks| (count(asks), asks.len()));
+    commonest.map(<[_]>::to_vec).unwrap_or_default()
 }
 
 fn several_words(words: &FollowupWords, kind: Kind) -> &str {

@@ -1,7 +1,8 @@
 //! What stands in one row of the gap table.
 
+use super::limit::Longest;
 use super::{Column, Row};
-use crate::assessment::{AnswerAssessment, Flag, Measure, Status};
+use crate::assessment::{AnswerAssessment, ArticleRef, Flag, Measure, Status};
 use crate::check::Checked;
 use crate::rules::{MissingPolicy, ReportWords, fill, translated};
 use crate::say::Say;
@@ -74,8 +75,8 @@ pub(super) struct Context<'c> {
 }
 
 impl Context<'_> {
-    /// The row of one answer; quotations have at most `longest` words.
-    pub fn row(&self, index: usize, columns: &[Column], longest: Option<usize>) -> Row {
+    /// The row of one answer, with quotations of at most so many words.
+    pub fn row(&self, index: usize, columns: &[Column], longest: Longest) -> Row {
         let answer = &self.checked.assessment.answers[index];
         Row {
             id: answer.id.clone(),
@@ -84,17 +85,17 @@ impl Context<'_> {
         }
     }
 
-    fn cell(&self, index: usize, column: Column, longest: Option<usize>) -> Vec<String> {
+    fn cell(&self, index: usize, column: Column, longest: Longest) -> Vec<String> {
         let words = self.words;
         let convention = &self.checked.convention;
         let answer = &self.checked.assessment.answers[index];
         match column {
             Column::Article => {
-                let paragraphs = |id: &str, paragraphs: &[String]| match paragraphs {
-                    [] => id.to_owned(),
-                    paragraphs => paragraphs.join(", "),
+                let provisions = |article: &ArticleRef| match article.paragraphs.as_slice() {
+                    [] => vec![article.id.clone()],
+                    paragraphs => paragraphs.iter().map(|id| self.provision(id)).collect(),
                 };
-                answer.articles.iter().map(|article| paragraphs(&article.id, &article.paragraphs)).collect()
+                answer.articles.iter().flat_map(provisions).collect()
             }
             Column::Theme => {
                 let title = |id: &str| convention.theme.iter().find(|theme| theme.id == *id);
@@ -114,11 +115,9 @@ impl Context<'_> {
                 let mark = if answer.flags.contains(&Flag::Overridden) { " ✎" } else { "" };
                 vec![format!("{}{mark}", shown(&answer.label))]
             }
-            Column::Asked => answer
-                .asked
-                .iter()
-                .map(|text| self.say.shortened(&shown(text), longest.unwrap_or(usize::MAX)))
-                .collect(),
+            Column::Asked => {
+                answer.asked.iter().map(|text| self.say.shortened(&shown(text), longest.only_told())).collect()
+            }
             Column::Claim => self.claims(index, longest),
             Column::Status => vec![word(&words.verdict, answer.verdict.name())],
             Column::Missing => self.missing(answer),
@@ -131,20 +130,41 @@ impl Context<'_> {
         }
     }
 
+    /// A paragraph of an article as the committee writes it: `11.1.d` is 11 (1) (d).
+    fn provision(&self, id: &str) -> String {
+        let mut parts = id.split('.');
+        let article = parts.next().unwrap_or_default().to_owned();
+        parts.fold(article, |name, part| {
+            let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+            let gap = &self.words.gap;
+            let template = if is_number { &gap.article_paragraph } else { &gap.article_letter };
+            fill(template, &[("article", &name), ("part", part)])
+        })
+    }
+
     /// Every measure, quoted with its place; a clause that reports two is quoted once.
-    fn claims(&self, index: usize, longest: Option<usize>) -> Vec<String> {
+    fn claims(&self, index: usize, longest: Longest) -> Vec<String> {
         let answer = &self.checked.assessment.answers[index];
         let mut claims: Vec<String> = Vec::new();
         let mut measures = answer.measures.as_slice();
+        let tells = |measure: &Measure| measure.status == Status::Implemented;
+        let has_open = !measures.iter().all(tells);
+        let mut counted: Vec<&Measure> = Vec::new();
         while let Some(first) = measures.first() {
             let same = measures.iter().take_while(|next| next.start == first.start && next.end == first.end).count();
             let (clause, rest) = measures.split_at(same);
             measures = rest;
+            let is_told = clause.iter().all(tells);
+            if is_told && has_open && longest.told == 0 {
+                counted.extend(clause);
+                continue;
+            }
             let statuses: Vec<String> =
                 clause.iter().map(|measure| word(&self.words.status, measure.status.name())).collect();
             // The details stand on the promise among them.
             let details = clause.iter().find(|measure| measure.status.is_unrealised()).unwrap_or(first);
-            let quote = self.say.shortened(&shown(&first.quote), longest.unwrap_or(usize::MAX));
+            let most = if is_told { longest.only_told() } else { longest.open };
+            let quote = self.say.shortened(&shown(&first.quote), most);
             let values = [
                 ("quote", self.say.quoted(&quote)),
                 ("place", self.place(index, first)),
@@ -152,6 +172,14 @@ impl Context<'_> {
                 ("details", self.details(details)),
             ];
             claims.push(filled(&self.words.gap.claim, &values));
+        }
+        if !counted.is_empty() {
+            let mut lines: Vec<String> = counted.iter().map(|measure| measure.line.to_string()).collect();
+            lines.dedup();
+            let count = self.say.counted(&self.words.count.measures, counted.len());
+            let form = self.say.form(&self.words.seen.places, lines.len());
+            let place = fill(form, &[("lines", &lines.join(self.say.comma()))]);
+            claims.push(filled(&self.words.gap.told, &[("measures", count), ("place", place)]));
         }
         if claims.is_empty() {
             claims.push(self.words.gap.nothing.clone());
@@ -210,6 +238,13 @@ impl Context<'_> {
 
     /// A name that the rules had found, in the words of the report.
     fn found(&self, name: &str) -> String {
+        let convention = &self.checked.convention;
+        if convention.article.iter().any(|article| article.id == name) {
+            return fill(&self.words.page.article_short, &[("ids", name)]);
+        }
+        if let Some(theme) = convention.theme.iter().find(|theme| theme.id == name) {
+            return translated(&theme.title, self.language).to_owned();
+        }
         let known = [&self.words.verdict, &self.words.status].into_iter().find_map(|map| map.get(name));
         known.cloned().unwrap_or_else(|| shown(name))
     }

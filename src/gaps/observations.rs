@@ -2,6 +2,7 @@
 //! takes up.
 
 use super::cells::{Context, filled, shown, word};
+use super::limit::Longest;
 use super::{Column, Row};
 use crate::assessment::{AnswerAssessment, Assessment, RecommendationRow};
 use crate::rules::{ReportWords, fill, translated};
@@ -57,11 +58,11 @@ impl Context<'_> {
     }
 
     /// The row of a recommendation that no answer takes up.
-    pub(super) fn gap_row(&self, row: &RecommendationRow, columns: &[Column], longest: Option<usize>) -> Row {
+    pub(super) fn gap_row(&self, row: &RecommendationRow, columns: &[Column], longest: Longest) -> Row {
         let words = &self.words.recommendations;
         let convention = &self.checked.convention;
         let id = number(row, self.words);
-        let asked = self.say.shortened(&shown(&row.text), longest.unwrap_or(usize::MAX));
+        let asked = self.say.shortened(&shown(&row.text), longest.open);
         let theme = |id: &String| {
             let known = convention.theme.iter().find(|theme| theme.id == *id);
             known.map_or_else(|| id.clone(), |theme| translated(&theme.title, self.language).to_owned())

@@ -123,6 +123,7 @@ mod tests {
             path: "new.txt".to_owned(),
             line: Some(3),
             quote: String::new(),
+            reviewed: false,
         }
     }
 

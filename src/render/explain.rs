@@ -44,8 +44,17 @@ fn head(out: &mut String, checked: &Checked, index: usize, words: &ReportWords) 
     let flags: Vec<_> = answer.flags.iter().map(|flag| word(&words.flag, flag.name())).collect();
     let flags = if flags.is_empty() { String::new() } else { format!(" [{}]", flags.join(", ")) };
     let verdict = word(&words.verdict, answer.verdict.name());
-    let because = word(&words.because, judgement.because);
-    line(out, &format!("{}: {verdict}{flags}, {} {because}", words.explain.verdict, words.explain.because));
+    let told = format!("{}: {verdict}{flags}", words.explain.verdict);
+    if answer.verdict == judgement.verdict {
+        let because = word(&words.because, judgement.because);
+        line(out, &format!("{told}, {} {because}", words.explain.because));
+    } else {
+        // What the rules would say of another verdict does not explain a person's.
+        line(out, &told);
+    }
+    if let Some(review) = &answer.review {
+        line(out, &format!("  ✎ {}: {}", plain(&review.by), plain(&review.reason)));
+    }
     let weights = judgement.weights;
     let values = [
         ("implemented", weights.implemented),

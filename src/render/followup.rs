@@ -21,9 +21,7 @@ fn headed(followup: &Followup) -> impl Iterator<Item = (Option<&str>, &Question)
 pub fn followup_text(followup: &Followup, width: u16) -> String {
     let width = usize::from(width).clamp(40, 100);
     let mut out = format!("{}\n\n", followup.title);
-    for (name, value) in followup.facts.iter().take(2) {
-        writeln!(out, "{name}  {value}").expect("a String takes all");
-    }
+    super::gap_table::facts(&mut out, &followup.facts, width);
     for text in std::iter::once(&followup.caveat).chain(&followup.none) {
         write!(out, "\n{}\n", wrap(text, width)).expect("a String takes all");
     }

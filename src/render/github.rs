@@ -14,7 +14,7 @@ pub fn github(findings: &[Finding], level: &str) -> String {
             out,
             "::{level} file={}{line},title={}::{}",
             property(&finding.path),
-            property(&format!("{} {}", finding.gate, finding.id)),
+            property(&finding.name()),
             data(message.trim_start())
         )
         .expect("a String takes all");
@@ -44,6 +44,7 @@ mod tests {
             path: "a,b:c.txt".to_owned(),
             line: Some(2),
             quote: "100 %\n::error::x".to_owned(),
+            reviewed: false,
         };
         let written = github(&[finding], "warning");
         assert_eq!(written, "::warning file=a%2Cb%3Ac.txt,line=2,title=stalled 1.a::100 %25 ::error::x [ab]\n");

@@ -45,7 +45,9 @@ struct Page<'p> {
     verdicts: Vec<Choice>,
     status_choices: Vec<Choice>,
     coverage_headings: [&'p str; 4],
+    article_heading: &'p str,
     theme_heading: &'p str,
+    evidence_heading: &'p str,
     warnings_heading: &'p str,
     warnings: Vec<String>,
     answers: Vec<AnswerView>,
@@ -186,7 +188,9 @@ pub fn html(
             .map(|status| Choice { value: status.name().to_owned(), word: word(&words.status, status.name()) })
             .into(),
         coverage_headings: [&columns.answers, &columns.implemented, &columns.unrealised, &columns.state],
+        article_heading: &words.articles,
         theme_heading: &words.themes,
+        evidence_heading: crate::gaps::heading(words, Column::Evidence.name()),
         warnings_heading: &words.warnings,
         warnings: assessment
             .warnings

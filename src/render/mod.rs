@@ -41,7 +41,7 @@ pub use rules::{ListFormat, found, rule_json, rule_list, rule_text, rule_toml, r
 pub use sarif::sarif;
 pub use summary::summary;
 pub use survey::survey;
-pub use table::{TableOptions, table};
+pub use table::{TableOptions, table, wrap};
 pub use xlsx::xlsx;
 
 use crate::assessment::Assessment;

@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 
 /// One line of text without anything that a terminal would obey: control characters and changes of writing
-/// direction become `�`, white space becomes one space.
+/// direction become `�`, white space becomes one space; a space at which no line breaks stays: French sets one before
+/// its marks and in its numbers.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    let is_safe = |c: char| c == ' ' || !(c.is_control() || c.is_whitespace() || turns_text(c));
+    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
+    let is_safe = |c: char| c == ' ' || !(c.is_control() || breaks(c) || turns_text(c));
     if text.chars().all(is_safe) {
         return Cow::Borrowed(text);
     }
-    let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let spaced = text.split(breaks).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     Cow::Owned(spaced.chars().map(|c| if is_safe(c) { c } else { char::REPLACEMENT_CHARACTER }).collect())
 }
 
@@ -30,6 +32,6 @@ mod tests {
     #[test]
     fn a_terminal_is_never_given_orders() {
         assert_eq!(plain("a\u{1b}[31mb\u{202e}c\u{9b}"), "a�[31mb�c�");
-        assert_eq!(plain("deux\u{a0}mots\n\tici"), "deux mots ici");
+        assert_eq!(plain("deux\u{a0}mots\n\tici\u{2003}"), "deux\u{a0}mots ici");
     }
 }

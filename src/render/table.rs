@@ -80,7 +80,7 @@ impl Report<'_> {
             ("state", or_dash(&source.state)),
             ("committee", plain(committee.unwrap_or("–")).into_owned()),
             ("session", or_dash(&source.session)),
-            ("received", or_dash(&source.received)),
+            ("received", source.received.as_deref().map_or_else(|| "–".to_owned(), |date| say.date(&plain(date)))),
             ("answers", say.counted(&self.words.count.answers, answers.len())),
             ("measures", say.counted(&self.words.count.claimed, measures)),
             ("language", source.language.clone()),
@@ -97,7 +97,7 @@ impl Report<'_> {
     }
 
     fn bars(&self, out: &mut String) {
-        let answers = &self.assessment.answers;
+        let (answers, say) = (&self.assessment.answers, Say::new(self.words));
         let widest = self.words.verdict.values().map(|word| word.chars().count()).max().unwrap_or_default();
         let room = usize::from(self.options.width).clamp(40, 100).saturating_sub(widest + 14);
         for verdict in Verdict::ALL {
@@ -107,10 +107,11 @@ impl Report<'_> {
             }
             let word = word(&self.words.verdict, verdict.name());
             let blocks = (count * room).div_ceil(answers.len().max(1));
-            let percent = (count * 100 + answers.len() / 2) / answers.len().max(1);
+            let percent = say.percent(count, answers.len());
             let bar = self.styled(&"█".repeat(blocks), verdict_style(verdict));
             let pad = " ".repeat(widest - word.chars().count());
-            writeln!(out, "  {word}{pad}  {count:>4} {percent:>3} %  {bar}").expect("a String takes all");
+            writeln!(out, "{}", format!("  {word}{pad}  {count:>4} {percent:>5}  {bar}").trim_end())
+                .expect("a String takes all");
         }
     }
 
@@ -134,7 +135,7 @@ impl Report<'_> {
             writeln!(out, "{}", words.no_rows).expect("a String takes all");
             return;
         }
-        let columns = &words.columns;
+        let (columns, say) = (&words.columns, Say::new(words));
         let mut table =
             self.table([&columns.question, &columns.status, &columns.claim, &columns.deadline, &columns.place]);
         for answer in answers {
@@ -148,8 +149,8 @@ impl Report<'_> {
                 let id = if at == 0 { id.as_str() } else { "" };
                 let status = word(&words.status, measure.status.name());
                 let deadline = match &measure.deadline {
-                    Some(date) if measure.overdue => format!("{date} ({})", words.overdue),
-                    Some(date) => date.clone(),
+                    Some(date) if measure.overdue => format!("{} ({})", say.date(date), words.overdue),
+                    Some(date) => say.date(date),
                     None => "–".to_owned(),
                 };
                 table.add_row([id, status, &cell_text(&plain(&measure.quote)), &deadline, &measure.line.to_string()]);
@@ -305,7 +306,7 @@ fn verdict_style(verdict: Verdict) -> Style {
 }
 
 /// Breaks a line at spaces.
-pub(super) fn wrap(text: &str, width: usize) -> String {
+pub fn wrap(text: &str, width: usize) -> String {
     let mut out = String::new();
     let mut column = 0;
     for word in text.split(' ') {

@@ -1,6 +1,8 @@
 //! A workbook: the gap table, answers, measures and coverage on a sheet each, all with filters and a fixed heading row.
 
-use crate::assessment::{CoverageRow, Measure, Status};
+mod heights;
+
+use crate::assessment::{AnswerAssessment, CoverageRow, Measure, Status};
 use crate::check::Checked;
 use crate::gaps::observations;
 use crate::gaps::{GapTable, heading};
@@ -10,6 +12,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatB
 
 /// Characters that a cell can hold.
 const LONGEST: usize = 32_767;
+/// Width of the texts of the sheet about the file, in characters.
+const ABOUT_WIDTH: usize = 100;
 /// Rows of a sheet.
 const MOST_ROWS: usize = 1_048_576;
 
@@ -28,7 +32,7 @@ pub fn xlsx(checked: &Checked, table: &GapTable, words: &ReportWords, language: 
     write(workbook.add_worksheet(), &names.measures, &measure_sheet(checked, words))?;
     write(workbook.add_worksheet(), &names.coverage, &coverage_sheet(checked, words, language))?;
     about(workbook.add_worksheet(), &names.about, table)?;
-    workbook.save_to_buffer().context("cannot put the workbook together")
+    heights::unfixed(workbook.save_to_buffer().context("cannot put the workbook together")?)
 }
 
 enum Value {
@@ -75,7 +79,15 @@ fn write(sheet: &mut Worksheet, name: &str, content: &Sheet) -> Result<()> {
         sheet.write_string_with_format(0, at, heading, &head)?;
         sheet.set_column_width(at, f64::from(u32::try_from(*width)?))?;
     }
+    let widths = || columns.iter().map(|(_, width)| *width);
+    let headings: Vec<Value> = columns.iter().map(|(heading, _)| heading.as_str().into()).collect();
+    if let Some(height) = heights::height(&headings, widths()) {
+        sheet.set_row_height(0, height)?;
+    }
     for (line, row) in (1u32..).zip(rows) {
+        if let Some(height) = heights::height(row, widths()) {
+            sheet.set_row_height(line, height)?;
+        }
         for (at, value) in (0u16..).zip(row) {
             // Always as a string: a cell that begins with = is text and no formula.
             match value {
@@ -111,7 +123,7 @@ fn cut(text: &str) -> String {
 fn gap_sheet(table: &GapTable, words: &ReportWords) -> Sheet {
     let grouped = table.groups.iter().any(|group| group.title.is_some());
     let group = grouped.then(|| (heading(words, "group").to_owned(), 28));
-    let columns = table.columns.iter().map(|(column, heading)| (heading.clone(), column.share() * 6));
+    let columns = table.columns.iter().map(|(column, heading)| (heading.clone(), column.share() * 5));
     let rows = table.groups.iter().flat_map(|group| {
         group.rows.iter().map(move |row| {
             let title = grouped.then(|| Value::from(group.title.clone().unwrap_or_default()));
@@ -129,6 +141,11 @@ fn word(words: &std::collections::BTreeMap<String, String>, name: &str) -> Strin
     words.get(name).map_or(name, String::as_str).to_owned()
 }
 
+/// What stands beside the verdict, and that a person changed it.
+fn flags(answer: &AnswerAssessment, words: &ReportWords) -> String {
+    answer.flags.iter().map(|flag| word(&words.flag, flag.name())).collect::<Vec<_>>().join(", ")
+}
+
 fn answer_sheet(checked: &Checked, words: &ReportWords, language: &str) -> Sheet {
     let title = |id: &str| {
         let theme = checked.convention.theme.iter().find(|theme| theme.id == *id);
@@ -138,7 +155,6 @@ fn answer_sheet(checked: &Checked, words: &ReportWords, language: &str) -> Sheet
         let count = |status: Status| answer.measures.iter().filter(|measure| measure.status == status).count();
         let articles: Vec<&str> = answer.articles.iter().map(|article| article.id.as_str()).collect();
         let themes: Vec<String> = answer.themes.iter().map(|theme| title(&theme.id)).collect();
-        let flags: Vec<String> = answer.flags.iter().map(|flag| word(&words.flag, flag.name())).collect();
         let mut row = vec![
             Value::from(answer.id.as_str()),
             crate::gaps::shown(answer.section.as_deref().unwrap_or_default()).into(),
@@ -146,7 +162,7 @@ fn answer_sheet(checked: &Checked, words: &ReportWords, language: &str) -> Sheet
             articles.join(", ").into(),
             themes.join(", ").into(),
             word(&words.verdict, answer.verdict.name()).into(),
-            flags.join(", ").into(),
+            flags(answer, words).into(),
         ];
         row.extend(Status::ALL.map(|status| Value::from(count(status))));
         row
@@ -169,10 +185,10 @@ fn answer_sheet(checked: &Checked, words: &ReportWords, language: &str) -> Sheet
 }
 
 fn measure_sheet(checked: &Checked, words: &ReportWords) -> Sheet {
-    let row = |id: &str, measure: &Measure| {
+    let row = |answer: &AnswerAssessment, measure: &Measure| {
         let or_empty = |text: &Option<String>| Value::from(crate::gaps::shown(text.as_deref().unwrap_or_default()));
         vec![
-            Value::from(id),
+            Value::from(answer.id.as_str()),
             measure.line.into(),
             word(&words.status, measure.status.name()).into(),
             crate::gaps::shown(&measure.quote).into(),
@@ -183,10 +199,11 @@ fn measure_sheet(checked: &Checked, words: &ReportWords) -> Sheet {
             or_empty(&measure.target),
             measure.rule.as_str().into(),
             crate::gaps::shown(&measure.cue).into(),
+            flags(answer, words).into(),
         ]
     };
     let answers = checked.assessment.answers.iter();
-    let rows = answers.flat_map(|answer| answer.measures.iter().map(|measure| row(&answer.id, measure)));
+    let rows = answers.flat_map(|answer| answer.measures.iter().map(|measure| row(answer, measure)));
     let names = [
         ("question", 10),
         ("place", 8),
@@ -199,6 +216,7 @@ fn measure_sheet(checked: &Checked, words: &ReportWords) -> Sheet {
         ("target", 16),
         ("rule", 30),
         ("cue", 24),
+        ("flags", 20),
     ];
     Sheet { columns: columns(words, &names), rows: rows.collect() }
 }
@@ -249,17 +267,28 @@ fn about(sheet: &mut Worksheet, name: &str, table: &GapTable) -> Result<()> {
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     sheet.set_name(name).with_context(|| format!("[gap.sheets] {name}: no name for a sheet"))?;
     sheet.set_column_width(0, 24)?;
-    sheet.set_column_width(1, 100)?;
+    sheet.set_column_width(1, f64::from(u32::try_from(ABOUT_WIDTH)?))?;
     sheet.write_string_with_format(0, 0, &table.title, &bold)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     let mut line = 2;
     for (name, value) in &table.facts {
         sheet.write_string_with_format(line, 0, name, &bold)?;
         sheet.write_string_with_format(line, 1, cut(value), &wrapped)?;
+        grow(sheet, line, value)?;
         line += 1;
     }
     for text in std::iter::once(&table.caveat).chain(&table.notes) {
         line += 1;
         sheet.write_string_with_format(line, 1, cut(text), &wrapped)?;
+        grow(sheet, line, text)?;
+    }
+    Ok(())
+}
+
+/// Gives a row of the sheet about the file the height of its text.
+fn grow(sheet: &mut Worksheet, line: u32, text: &str) -> Result<()> {
+    if let Some(height) = heights::height(&[text.into()], std::iter::once(ABOUT_WIDTH)) {
+        sheet.set_row_height(line, height)?;
     }
     Ok(())
 }

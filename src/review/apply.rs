@@ -31,12 +31,16 @@ pub fn apply(checked: &mut Checked, review: &Review, policy: &VerdictPolicy, tex
             warnings.push(warning("review-stale", line, &entry.id, what));
             continue;
         }
-        let before = change(checked, entry, index, policy, &mut warnings);
+        let (before, unused) = change(checked, entry, index, policy, &mut warnings);
         let says_more = entry.note.is_some() || entry.evidence.is_some();
         if entry.drop {
             dropped.insert(entry.id.clone());
             let why = format!("left out by {}: {}", entry.by, entry.reason);
             warnings.push(warning("review-dropped", line, &entry.id, &why));
+        } else if !unused.is_empty() {
+            // Not only where all of it is without effect: the rest of an entry must not hide it.
+            let what = format!("the review changes nothing here: {}", unused.join(", "));
+            warnings.push(warning("review-unused", line, &entry.id, &what));
         } else if before.is_empty() && !says_more {
             warnings.push(warning("review-unused", line, &entry.id, "the review changes nothing here"));
         }
@@ -83,37 +87,51 @@ fn known(checked: &Checked, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
-/// Applies one entry. What the rules had found where something changed.
+/// Applies one entry. What the rules had found where something changed, and what of the entry changes nothing.
 fn change(
     checked: &mut Checked,
     entry: &Entry,
     index: usize,
     policy: &VerdictPolicy,
     warnings: &mut Vec<Warning>,
-) -> Vec<String> {
+) -> (Vec<String>, Vec<&'static str>) {
+    let stale = warnings.len();
     let mut before = statuses(checked, entry, index, policy, warnings);
+    let stale = warnings.len() > stale;
+    let judged_anew = !before.is_empty();
+    let mut unused = Vec::new();
+    if !entry.measure.is_empty() && !judged_anew && !stale {
+        unused.push("measure");
+    }
     let answer = &mut checked.assessment.answers[index];
-    if let Some(verdict) = entry.verdict
-        && verdict != answer.verdict
-    {
-        before.push(answer.verdict.name().to_owned());
-        answer.verdict = verdict;
+    match entry.verdict {
+        Some(verdict) if verdict != answer.verdict => {
+            before.push(answer.verdict.name().to_owned());
+            answer.verdict = verdict;
+        }
+        // The verdict that the changed measures give is no idle word.
+        Some(_) if !judged_anew => unused.push("verdict"),
+        _ => {}
     }
-    if let Some(ids) = &entry.articles
-        && !answer.articles.iter().map(|article| &article.id).eq(ids)
-    {
-        before.extend(answer.articles.iter().map(|article| article.id.clone()));
-        let found = std::mem::take(&mut answer.articles);
-        answer.articles = ids.iter().map(|id| article(id, &found)).collect();
+    if let Some(ids) = &entry.articles {
+        if answer.articles.iter().map(|article| &article.id).eq(ids) {
+            unused.push("articles");
+        } else {
+            before.extend(answer.articles.iter().map(|article| article.id.clone()));
+            let found = std::mem::take(&mut answer.articles);
+            answer.articles = ids.iter().map(|id| article(id, &found)).collect();
+        }
     }
-    if let Some(ids) = &entry.themes
-        && !answer.themes.iter().map(|theme| &theme.id).eq(ids)
-    {
-        before.extend(answer.themes.iter().map(|theme| theme.id.clone()));
-        let found = std::mem::take(&mut answer.themes);
-        answer.themes = ids.iter().map(|id| theme(id, &found)).collect();
+    if let Some(ids) = &entry.themes {
+        if answer.themes.iter().map(|theme| &theme.id).eq(ids) {
+            unused.push("themes");
+        } else {
+            before.extend(answer.themes.iter().map(|theme| theme.id.clone()));
+            let found = std::mem::take(&mut answer.themes);
+            answer.themes = ids.iter().map(|id| theme(id, &found)).collect();
+        }
     }
-    before
+    (before, unused)
 }
 
 /// With the evidence that the rules gave, if they gave any.

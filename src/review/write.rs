@@ -50,7 +50,7 @@ pub fn init(checked: &Checked, text: &str) -> String {
 }
 
 /// A doubt in words.
-pub(super) fn told(doubt: Doubt) -> &'static str {
+pub fn told(doubt: Doubt) -> &'static str {
     match doubt {
         Doubt::NoRule => "no rule fired",
         Doubt::Conflict => "rules are at odds in a clause",

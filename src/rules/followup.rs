@@ -106,6 +106,10 @@ pub struct FollowupPolicy {
     pub bill: Vec<String>,
     /// Subjects that are draft laws where what is said of them is pending.
     pub bill_while_pending: Vec<String>,
+    /// By language, beginnings of sentences that are not understood without the sentence before.
+    pub goes_on: BTreeMap<String, Vec<String>>,
+    /// By language, beginnings that only look so.
+    pub stands_alone: BTreeMap<String, Vec<String>>,
     /// By kind of what is left open.
     pub weight: BTreeMap<String, f64>,
 }

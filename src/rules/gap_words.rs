@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 #[allow(missing_docs)]
 pub struct SayWords {
     pub quote: String,
+    /// A quotation within another.
+    pub quote_within: String,
     pub left_out: String,
     pub shortened: String,
     pub months: Vec<String>,
@@ -45,10 +47,16 @@ pub struct GapWords {
     pub budget: String,
     pub target: String,
     pub nothing: String,
+    /// What is told as implemented and not quoted, to keep within a number of words.
+    pub told: String,
     pub also: String,
     pub uncovered: String,
     pub other: String,
     pub article: String,
+    /// A paragraph of an article, by its number.
+    pub article_paragraph: String,
+    /// A paragraph of an article, or a part of one, by its letter.
+    pub article_letter: String,
     pub general_recommendation: String,
     pub shortened: String,
     pub left_out: String,

@@ -230,14 +230,18 @@ impl Matcher {
         let mut found = Found::default();
         found.at.reserve(tokens.len() + 2);
         let mut hits = Vec::with_capacity(2 * tokens.len());
+        // Where the strong boundaries found so far end: one that begins within another is part of it.
+        let mut covered = 0;
         for from in 0..tokens.len() {
+            let is_part = from < covered;
             found.at.push(found.lists.len());
             let tree = &self.lists;
             Walk { tree, tokens, of, classes, lists: None, from, hits: &mut hits }.start(&list_root, 0);
             for Hit { target: list, start, end } in hits.drain(..) {
                 found.lists.push(ListHit { list, start, end });
-                if self.strong.contains(&list) {
+                if self.strong.contains(&list) && !is_part {
                     tokens[from].strong = true;
+                    covered = covered.max(end);
                 }
             }
         }

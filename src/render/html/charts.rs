@@ -15,6 +15,8 @@ const LINE: usize = 17;
 const BAR: usize = 14;
 /// The longest bar, in hundredths of the width: numbers stand behind it.
 const LONGEST: usize = 62;
+/// Bars of one picture.
+const PICTURE: usize = 6;
 /// Characters of a line of a label: what a phone shows.
 const LABEL: usize = 42;
 /// Lines of a label.
@@ -40,10 +42,25 @@ struct Bar {
     behind: String,
 }
 
-/// Bars below each other.
+/// Bars below each other: many of them in several pictures, for a picture is not cut at the end of a printed page.
 fn bars(id: &str, title: &str, description: &str, bars: &[Bar]) -> String {
     let size = |bar: &Bar| bar.parts.iter().map(|(.., size)| size).sum::<usize>();
     let most = bars.iter().map(size).max().unwrap_or(1).max(1);
+    let pictures = bars.len().div_ceil(PICTURE).max(1);
+    let chunk = bars.len().div_ceil(pictures).max(1);
+    let mut out = String::new();
+    for (number, part) in (1..).zip(bars.chunks(chunk)) {
+        let (id, title) = match pictures {
+            1 => (id.to_owned(), title.to_owned()),
+            _ => (format!("{id}-{number}"), format!("{title} ({number}/{pictures})")),
+        };
+        out.push_str(&picture(&id, &title, description, part, most));
+    }
+    out
+}
+
+/// One picture of bars, of which the longest would have the size `most`.
+fn picture(id: &str, title: &str, description: &str, bars: &[Bar], most: usize) -> String {
     let (mut y, mut body) = (0, String::new());
     for bar in bars {
         let whole = shown(&bar.label);
