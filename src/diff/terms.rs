@@ -154,7 +154,7 @@ mod tests {
         let keys: Vec<_> = found.iter().map(|term| term.key.as_str()).collect();
         assert_eq!(
             keys,
-            ["#4218", "juge", "belmont", "loi", "no 64", "2021-2024", "#2020"].map(|key| match key {
+            ["#4218", "juge", "belmont", "loi", "no 64", "2021-2024", "#2024", "#2020"].map(|key| match key {
                 "juge" => lexicon.key("juges"),
                 "belmont" => lexicon.key("belmont"),
                 other => other,
