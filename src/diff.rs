@@ -1,5 +1,6 @@
 //! Two documents side by side: what became of the promises of the first in the second.
 
+mod answers;
 mod cover;
 mod evidence;
 mod ledger;
@@ -9,6 +10,8 @@ mod pairs;
 mod side;
 mod terms;
 mod unit;
+mod vectors;
+mod vocabulary;
 
 pub use model::{
     AnswerChange, CoverageCell, CoverageChange, CoverageChanges, Diff, DocumentInfo, Entry, Mode, ModeReason, Near,

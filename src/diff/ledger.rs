@@ -124,6 +124,7 @@ impl Book<'_> {
                 && !unchanged[0].contains(&pair.old)
                 && !unchanged[1].contains(&pair.new)
         });
+        self.matcher.compare(&mut candidates);
         candidates
     }
 
@@ -156,7 +157,7 @@ impl Book<'_> {
     fn entry(&self, old: Option<usize>, new: Option<usize>, pair: Option<&Pair>) -> Option<(Entry, Trace)> {
         let [before, after] = [old.map(|at| self.place(0, at)), new.map(|at| self.place(1, at))];
         let is_pair = old.is_some() && new.is_some();
-        let why = pair.map(|pair| if is_pair { pair.why.clone() } else { self.matcher.why(pair.old, pair.new) });
+        let why = pair.map(|pair| if is_pair { pair.why.clone() } else { self.matcher.why(pair) });
         let mut trace = Trace { why, nearest: None };
         let outcome = match (old.map(|at| &self.units[0][at]), new.map(|at| &self.units[1][at])) {
             (Some(one), Some(other)) => match (one.kind, other.kind) {
@@ -168,6 +169,12 @@ impl Book<'_> {
                 (Kind::Deed, Kind::Promise) => return self.entry(None, new, None),
                 // What was promised was the plan itself.
                 _ if self.is_delivered(1, other) && !self.is_delivered(0, one) => Outcome::Kept,
+                _ if other.is_late_for(one) && !one.is_late_for(other) => {
+                    match still_promised(before.as_ref()?, after.as_ref()?) {
+                        Outcome::Stalled => Outcome::Slipped,
+                        other => other,
+                    }
+                }
                 _ => still_promised(before.as_ref()?, after.as_ref()?),
             },
             (Some(one), None) => {
@@ -241,15 +248,10 @@ impl Book<'_> {
             && article.is_none_or(|article| {
                 after.iter().any(|answer| answer.articles.iter().any(|known| known.id == article.id))
             });
-        let heading = before[old].section.as_deref().map(fold);
-        let has_heading = heading.is_some_and(|heading| {
-            let after = after.iter().filter_map(|answer| answer.section.as_deref());
-            after.map(fold).any(|other| other == heading)
-        });
-        let (id, near) =
-            self.matcher.nearest(old).map_or((String::new(), 0.0), |(new, near)| (after[new].id.clone(), near));
-        let near = (near * 1000.0).round() / 1000.0;
-        ((id, near), is_covered && (has_heading || near >= self.policy.silence.words))
+        let Some((new, near)) = self.matcher.nearest(old) else { return ((String::new(), 0.0), false) };
+        let silence = &self.policy.silence;
+        let is_near = near >= silence.words && self.matcher.alignment(old, new) >= silence.aligned;
+        ((after[new].id.clone(), (near * 1000.0).round() / 1000.0), is_covered && is_near)
     }
 }
 

@@ -64,6 +64,8 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
                 }
                 Some((gap, until)) if is_year(&number) && is_year(until) && is_dash(gap) => {
                     add(format!("{number}-{until}"), &format!("{number}-{until}"), weights.period, true, true);
+                    // "à l'horizon 2030" is the end of it.
+                    add(format!("#{until}"), until, weights.year, false, false);
                     words.next();
                 }
                 _ if is_year(&number) => add(format!("#{number}"), &number, weights.year, false, false),
@@ -90,6 +92,33 @@ pub(super) fn terms(text: &str, lexicon: &Lexicon, weights: &WeightPolicy) -> Ve
         };
         add(stem.to_owned(), spelling, weight, false, !is_form);
     }
+    join(found, lexicon, weights)
+}
+
+/// Adds a term for each listed phrase; its words count for less then.
+fn join(mut found: Vec<Term>, lexicon: &Lexicon, weights: &WeightPolicy) -> Vec<Term> {
+    let mut phrases = Vec::new();
+    let mut at = 0;
+    while at < found.len() {
+        let Some((family, length)) = lexicon.phrase(|next| found.get(at + next).map(|term| term.key.as_str())) else {
+            at += 1;
+            continue;
+        };
+        let words = &mut found[at..at + length];
+        phrases.push(Term {
+            key: family.to_owned(),
+            word: words.iter().map(|term| term.word.as_str()).collect::<Vec<_>>().join(" "),
+            weight: weights.subject,
+            is_mark: false,
+            tells: true,
+            is_end: words.iter().any(|term| term.is_end),
+        });
+        for term in words {
+            term.weight *= weights.in_phrase;
+        }
+        at += length;
+    }
+    found.extend(phrases);
     found
 }
 
@@ -97,7 +126,8 @@ fn is_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn is_year(number: &str) -> bool {
+/// Whether a number is one of a year.
+pub(super) fn is_year(number: &str) -> bool {
     number.len() == 4 && is_digits(number) && ("1900".."2200").contains(&number)
 }
 
@@ -124,7 +154,7 @@ mod tests {
         let keys: Vec<_> = found.iter().map(|term| term.key.as_str()).collect();
         assert_eq!(
             keys,
-            ["#4218", "juge", "belmont", "loi", "no 64", "2021-2024", "#2020"].map(|key| match key {
+            ["#4218", "juge", "belmont", "loi", "no 64", "2021-2024", "#2024", "#2020"].map(|key| match key {
                 "juge" => lexicon.key("juges"),
                 "belmont" => lexicon.key("belmont"),
                 other => other,

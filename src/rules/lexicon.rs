@@ -16,6 +16,7 @@ pub(super) struct LexiconFile {
     pointing: Vec<String>,
     numbered: Vec<String>,
     ended: Vec<String>,
+    finished: Vec<String>,
     bodies: Vec<String>,
     suffixes: Vec<String>,
     numbers: BTreeMap<String, u64>,
@@ -37,12 +38,15 @@ pub(crate) struct Lexicon {
     suffixes: FxHashSet<String>,
     longest: usize,
     ended: FxHashSet<String>,
+    finished: FxHashSet<String>,
     numbers: FxHashMap<String, u64>,
     kinds: FxHashMap<String, String>,
     /// By word as it is listed.
     families: FxHashMap<String, String>,
     /// By other form of a listed word.
     inflected: FxHashMap<String, String>,
+    /// By the key of its first word: the keys of all words of a listed phrase, longest first, and its family.
+    phrases: FxHashMap<String, Vec<(Vec<String>, String)>>,
 }
 
 /// Letters that an ending must leave.
@@ -75,6 +79,7 @@ impl Lexicon {
             stop: folded(file.stop),
             form: FxHashSet::default(),
             ended: FxHashSet::default(),
+            finished: FxHashSet::default(),
             anaphors: folded(file.anaphors),
             impersonal: folded(file.impersonal),
             pointing: folded(file.pointing),
@@ -86,7 +91,9 @@ impl Lexicon {
             kinds: by_word(&file.kinds, ""),
             families,
             inflected,
+            phrases: FxHashMap::default(),
         };
+        lexicon.phrases = lexicon.phrases(&file.families);
         let keys = |words: &[String]| -> FxHashSet<String> {
             let words = words.iter().map(|word| fold(word));
             words
@@ -94,9 +101,34 @@ impl Lexicon {
                 .map(|word| lexicon.key(&word).to_owned())
                 .collect()
         };
-        let (ended, form) = (keys(&file.ended), keys(&file.form));
-        (lexicon.ended, lexicon.form) = (ended, form);
+        let (ended, finished, form) = (keys(&file.ended), keys(&file.finished), keys(&file.form));
+        (lexicon.ended, lexicon.finished, lexicon.form) = (ended, finished, form);
         lexicon
+    }
+
+    /// What is listed in [`LexiconFile::families`] in more than one word that tells something.
+    fn phrases(&self, families: &BTreeMap<String, Vec<String>>) -> FxHashMap<String, Vec<(Vec<String>, String)>> {
+        let mut phrases: FxHashMap<String, Vec<(Vec<String>, String)>> = FxHashMap::default();
+        for (name, listed) in families {
+            for phrase in listed.iter().map(|phrase| fold(phrase)).filter(|phrase| phrase.contains([' ', '\'', '-'])) {
+                let words = phrase.split([' ', '\'', '-']).filter(|word| word.len() > 2 && !self.is_stop(word));
+                let keys: Vec<String> = words.map(|word| self.key(word).to_owned()).collect();
+                if keys.len() > 1 {
+                    phrases.entry(keys[0].clone()).or_default().push((keys, format!("={name}")));
+                }
+            }
+        }
+        for list in phrases.values_mut() {
+            list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        }
+        phrases
+    }
+
+    /// The family of the phrase that begins here, and how many words it has; `key` gives the key of each word from here on.
+    pub(crate) fn phrase<'k>(&self, key: impl Fn(usize) -> Option<&'k str>) -> Option<(&str, usize)> {
+        let listed = self.phrases.get(key(0)?)?;
+        let is_here = |keys: &Vec<String>| keys.iter().enumerate().all(|(at, word)| key(at) == Some(word));
+        listed.iter().find(|(keys, _)| is_here(keys)).map(|(keys, family)| (family.as_str(), keys.len()))
     }
 
     /// Whether a folded word tells nothing.
@@ -132,6 +164,11 @@ impl Lexicon {
     /// Whether a key tells that something ended or begins again.
     pub(crate) fn is_end(&self, key: &str) -> bool {
         self.ended.contains(key)
+    }
+
+    /// Whether a key tells that something comes to its end as planned.
+    pub(crate) fn is_finish(&self, key: &str) -> bool {
+        self.finished.contains(key)
     }
 
     /// Whether the name of a department follows this folded word.
@@ -187,6 +224,7 @@ pub(crate) struct WeightPolicy {
     pub act: f64,
     pub year: f64,
     pub period: f64,
+    pub in_phrase: f64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -207,16 +245,24 @@ pub(crate) struct EvidencePolicy {
     pub likeness: f64,
     pub share: f64,
     pub shared: Vec<f64>,
+    pub strange: f64,
+    pub concept: f64,
+    pub other_concept: f64,
+    pub both: f64,
+    pub resumed: f64,
+    pub late: f64,
+    pub older: f64,
+    pub aligned: f64,
+    pub margin: f64,
+    pub most_ahead: f64,
     pub mark: f64,
     pub figure: f64,
     pub conflict: f64,
     pub same_kind: f64,
     pub other_kind: f64,
     pub stage: f64,
-    pub theme: f64,
     pub themes: f64,
     pub articles: f64,
-    pub topic: f64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -224,6 +270,7 @@ pub(crate) struct EvidencePolicy {
 pub(crate) struct AcceptPolicy {
     pub sure: f64,
     pub unsure: f64,
+    pub abroad: f64,
     pub near: f64,
     pub rival: f64,
     pub done: f64,
@@ -239,6 +286,7 @@ pub(crate) struct KeptPolicy {
 #[serde(deny_unknown_fields)]
 pub(crate) struct SilencePolicy {
     pub words: f64,
+    pub aligned: f64,
 }
 
 #[cfg(test)]
