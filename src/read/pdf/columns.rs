@@ -10,6 +10,9 @@ const FILLED: f32 = 0.7;
 const CROSSING: f32 = 0.2;
 /// Letters on the side with fewer.
 const LETTERS: f32 = 0.3;
+/// What is so many usual steps above or below is no line of the same column, if it is among so many at the edge.
+const APART: f32 = 2.6;
+const EDGE: usize = 3;
 /// Half the width of the gap at least, in points.
 const HALF_GAP: f32 = 3.0;
 
@@ -86,9 +89,24 @@ fn is_filled<'p>(pieces: impl Iterator<Item = &'p Piece>) -> bool {
             lines.push((piece.y, piece.size));
         }
     }
+    let usual = usual_step(&lines);
+    // Running heads and numbers of pages stand apart above and below.
+    let gap = |pair: &[(f32, f32)]| pair[0].0 - pair[1].0 > APART * usual;
+    let above = (0..EDGE.min(lines.len())).rev().find(|&at| lines.get(at..at + 2).is_some_and(gap));
+    lines.drain(..above.map_or(0, |at| at + 1));
+    let below = (lines.len().saturating_sub(EDGE)..lines.len()).find(|&at| at > 0 && gap(&lines[at - 1..=at]));
+    lines.truncate(below.unwrap_or(lines.len()));
     let (Some(&(top, _)), Some(&(bottom, _))) = (lines.first(), lines.last()) else { return false };
+    let usual = usual_step(&lines);
+    // What stands around a heading is no empty cell of a table.
+    let steps = lines.windows(2).map(|pair| pair[0].0 - pair[1].0);
+    let filled: f32 = steps.map(|step| if step <= APART * usual { step } else { usual }).sum();
+    2 * lines.len() >= FEWEST_LINES && filled >= FILLED * (top - bottom)
+}
+
+/// From one line to the next, as in the middle of all.
+fn usual_step(lines: &[(f32, f32)]) -> f32 {
     let mut steps: Vec<f32> = lines.windows(2).map(|pair| pair[0].0 - pair[1].0).collect();
     steps.sort_by(f32::total_cmp);
-    let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
-    2 * lines.len() >= FEWEST_LINES && usual * steps.len() as f32 >= FILLED * (top - bottom)
+    steps.get(steps.len() / 2).copied().unwrap_or(0.0)
 }
