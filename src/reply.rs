@@ -50,6 +50,8 @@ pub struct Answer {
     pub label: String,
     /// Number of the question.
     pub question: u32,
+    /// Numbers of other questions that it answers too: `paragraphs 5 and 6`.
+    pub also: Vec<u32>,
     /// Letters of its parts.
     pub parts: Vec<String>,
     /// Index into [`Reply::sections`].
@@ -172,6 +174,8 @@ struct Splitter<'t> {
     /// Number of the question whose parts may come.
     above: Option<u32>,
     after: After,
+    /// Whether a line said that the answer begins, as `Réponse :`.
+    answering: bool,
 }
 
 impl<'t> Splitter<'t> {
@@ -188,6 +192,7 @@ impl<'t> Splitter<'t> {
             question: None,
             above: None,
             after: After::Text,
+            answering: false,
         }
     }
 
@@ -252,6 +257,17 @@ impl<'t> Splitter<'t> {
             }
             return;
         }
+        if let Some(begins) = self.answer_begins(line) {
+            self.end_question();
+            if let Some(answer) = self.answers.last_mut() {
+                // What came before it was the question.
+                answer.asked.append(&mut answer.paragraphs);
+                answer.paragraphs.extend(crate::text::trimmed(self.text, start + begins..span.end));
+            }
+            self.answering = true;
+            self.after = After::Text;
+            return;
+        }
         let repeated = || self.layout.asked.iter().any(|pattern| pattern.is_match(line));
         if matches!(self.after, After::Label | After::Question) && repeated() {
             match (&mut self.question, self.answers.last_mut()) {
@@ -278,6 +294,13 @@ impl<'t> Splitter<'t> {
         }
     }
 
+    /// Where the answer begins in this line, if it is the first that says so since the label.
+    fn answer_begins(&self, line: &str) -> Option<usize> {
+        let is_open = self.question.is_some() || !self.answers.is_empty();
+        let found = || self.layout.answer.iter().find_map(|pattern| pattern.captures(line));
+        (is_open && !self.answering).then(found)?.map(|found| found.get_match().end())
+    }
+
     /// Whether a part comes next, or after a few that are left out. A list inside an answer begins again with its first
     /// letter, or with `i`.
     fn goes_on_with(&self, label: &label::Label<'_>) -> bool {
@@ -301,7 +324,7 @@ impl<'t> Splitter<'t> {
         let with_parts = self.answers.iter().filter(|answer| !answer.parts.is_empty()).count();
         let asked = self.answers.iter().filter(|answer| !answer.asked.is_empty()).count();
         let mut found = all;
-        if !self.layout.part.is_empty() && with_parts * 5 < all {
+        if (self.layout.with_parts || !self.layout.part.is_empty()) && with_parts * 5 < all {
             found = with_parts;
         }
         if self.layout.part.is_empty() && !self.layout.asked.is_empty() && asked * 2 < self.answers.len() {
@@ -352,6 +375,7 @@ impl<'t> Splitter<'t> {
     }
 
     fn open_answer(&mut self, label: label::Label<'t>, line: usize) {
+        self.answering = false;
         let mut id = label.number.to_string();
         if !label.parts.is_empty() {
             id = format!("{id}.{}", label.parts.join("-"));
@@ -378,6 +402,7 @@ impl<'t> Splitter<'t> {
             id,
             label: normal_spaces(label.shown),
             question: label.number,
+            also: label.also,
             parts: label.parts,
             section: self.sections.len().checked_sub(1),
             line,
