@@ -174,6 +174,8 @@ struct Splitter<'t> {
     /// Number of the question whose parts may come.
     above: Option<u32>,
     after: After,
+    /// Whether text followed the last label in its line.
+    same_line: bool,
     /// Whether a line said that the answer begins, as `Réponse :`.
     answering: bool,
 }
@@ -192,23 +194,18 @@ impl<'t> Splitter<'t> {
             question: None,
             above: None,
             after: After::Text,
+            same_line: false,
             answering: false,
         }
     }
 
     fn split(&mut self, lines: &Lines) {
-        let kinds: Vec<Line<'t>> =
+        let mut kinds: Vec<Line<'t>> =
             lines.iter(self.text).enumerate().map(|(at, (start, line))| self.classify(at, start, line)).collect();
-        let mut headed = false;
-        // From the end: a heading is one only if a label or a heading comes next.
-        let mut is_heading = vec![false; kinds.len()];
-        for (at, kind) in kinds.iter().enumerate().rev() {
-            match kind {
-                Line::Blank | Line::Footnote => {}
-                Line::Label(_) | Line::Question(_) => headed = true,
-                Line::Heading(_) => is_heading[at] = headed,
-                Line::Text(_) => headed = false,
-            }
+        let mut is_heading = headings(&kinds);
+        if !is_heading.contains(&true) {
+            self.find_bare_headings(&mut kinds, lines);
+            is_heading = headings(&kinds);
         }
         for ((at, kind), (start, line)) in kinds.into_iter().enumerate().zip(lines.iter(self.text)) {
             match kind {
@@ -238,6 +235,30 @@ impl<'t> Splitter<'t> {
             }
         }
         self.end_question();
+    }
+
+    /// Where nothing is set apart, as in text that was copied, a line between blank lines may be a heading.
+    fn find_bare_headings(&self, kinds: &mut [Line<'t>], lines: &Lines) {
+        let mut after_label = false;
+        for (at, (start, line)) in lines.iter(self.text).enumerate() {
+            let is_blank = |at: Option<usize>| at.and_then(|at| kinds.get(at)).is_none_or(|k| matches!(k, Line::Blank));
+            // What comes right after a label is its answer.
+            let is_answer = after_label;
+            after_label = match &kinds[at] {
+                Line::Blank | Line::Footnote => after_label,
+                Line::Label(label) => label.rest.is_none(),
+                Line::Question(_) => true,
+                Line::Heading(_) | Line::Text(_) => false,
+            };
+            let is_text = matches!(kinds[at], Line::Text(_));
+            if is_answer || !is_text || !is_blank(at.checked_sub(1)) || !is_blank(Some(at + 1)) {
+                continue;
+            }
+            let title = self.layout.bare_heading.iter().find_map(|pattern| pattern.captures(line)?.name("title"));
+            if let Some(title) = title {
+                kinds[at] = Line::Heading(start + title.start()..start + title.end());
+            }
+        }
     }
 
     /// A line of text: of an answer, of the question repeated, or the answer to a part of the question above.
@@ -374,8 +395,23 @@ impl<'t> Splitter<'t> {
         }
     }
 
-    fn open_answer(&mut self, label: label::Label<'t>, line: usize) {
+    fn open_answer(&mut self, mut label: label::Label<'t>, line: usize) {
         self.answering = false;
+        // A question whose parts are answered one by one has no answer of its own: its words lead to the first of them.
+        let own_line = usize::from(std::mem::replace(&mut self.same_line, label.rest.is_some()));
+        let leads = |last: &mut Answer| {
+            last.question == label.number
+                && last.parts.is_empty()
+                && last.paragraphs.len() == own_line
+                && !(last.asked.is_empty() && last.paragraphs.is_empty())
+        };
+        let mut lead = Vec::new();
+        if !label.parts.is_empty()
+            && let Some(whole) = self.answers.pop_if(leads)
+        {
+            self.seen.remove(&whole.id);
+            lead = [whole.asked, whole.paragraphs].concat();
+        }
         let mut id = label.number.to_string();
         if !label.parts.is_empty() {
             id = format!("{id}.{}", label.parts.join("-"));
@@ -406,7 +442,7 @@ impl<'t> Splitter<'t> {
             parts: label.parts,
             section: self.sections.len().checked_sub(1),
             line,
-            asked: label.asked.into_iter().collect(),
+            asked: lead.into_iter().chain(label.asked.take()).collect(),
             paragraphs: label.rest.into_iter().collect(),
         });
     }
@@ -414,6 +450,21 @@ impl<'t> Splitter<'t> {
     fn warn(&mut self, code: &str, line: usize, message: String) {
         self.warnings.push(Warning { code: code.to_owned(), line: Some(line), message });
     }
+}
+
+/// Which lines are headings: from the end, what may be one is one only if a label or a heading comes next.
+fn headings(kinds: &[Line<'_>]) -> Vec<bool> {
+    let mut headed = false;
+    let mut is_heading = vec![false; kinds.len()];
+    for (at, kind) in kinds.iter().enumerate().rev() {
+        match kind {
+            Line::Blank | Line::Footnote => {}
+            Line::Label(_) | Line::Question(_) => headed = true,
+            Line::Heading(_) => is_heading[at] = headed,
+            Line::Text(_) => headed = false,
+        }
+    }
+    is_heading
 }
 
 /// From offsets in a line to offsets in the text.

@@ -66,7 +66,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading> {
         reader.unreadable * 4 < letters,
         "the fonts of this PDF do not say which letters they show; export it again, or run it through OCR (for instance ocrmypdf --force-ocr)"
     );
-    let mut lines: Vec<Vec<Line>> = pages.into_iter().map(line::lines).collect();
+    let mut lines: Vec<Vec<Line>> = line::lines(pages);
     furniture::remove(&mut lines);
     let body = paragraph::join(lines)?;
     let (text, footnotes) = body.finish();

@@ -39,6 +39,8 @@ pub(super) struct LayoutFile {
     #[serde(default)]
     heading: Vec<Spanned<String>>,
     #[serde(default)]
+    bare_heading: Vec<Spanned<String>>,
+    #[serde(default)]
     footnote: Vec<Spanned<String>>,
     #[serde(default)]
     wanted: Vec<Spanned<String>>,
@@ -105,6 +107,8 @@ pub struct Layout {
     pub(crate) paragraph: Vec<Pattern>,
     /// Match a line that may be a section heading. Group: `title`.
     pub(crate) heading: Vec<Pattern>,
+    /// Match a line between blank lines that may be a section heading where no line matches `heading`. Group: `title`.
+    pub(crate) bare_heading: Vec<Pattern>,
     /// Match a line that belongs to no answer.
     pub(crate) footnote: Vec<Pattern>,
     /// Match a paragraph of a document of the committee that counts; none: all do.
@@ -172,6 +176,7 @@ impl Layout {
             with_parts: file.with_parts,
             paragraph: all(file.paragraph),
             heading: all(file.heading),
+            bare_heading: all(file.bare_heading),
             footnote: all(file.footnote),
             wanted: all(file.wanted),
             range: file.range,
@@ -188,6 +193,7 @@ impl Layout {
     pub(super) fn complete(&mut self, other: &Layout) {
         for (own, other) in [
             (&mut self.heading, &other.heading),
+            (&mut self.bare_heading, &other.bare_heading),
             (&mut self.footnote, &other.footnote),
             (&mut self.paragraph, &other.paragraph),
             (&mut self.answer, &other.answer),
@@ -227,7 +233,7 @@ impl Layout {
         let head = self.head.iter().map(|(_, pattern, _)| pattern);
         let patterns = self.label.iter().chain(&self.heading).chain(&self.footnote).chain(head);
         let patterns = patterns.chain(&self.question).chain(&self.part).chain(&self.asked).chain(&self.paragraph);
-        let patterns = patterns.chain(&self.answer).chain(&self.wanted);
+        let patterns = patterns.chain(&self.answer).chain(&self.bare_heading).chain(&self.wanted);
         let mut wrong: Vec<_> = patterns
             .filter_map(|pattern| {
                 if let Some(wrong) = &pattern.wrong {

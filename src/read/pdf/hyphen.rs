@@ -62,8 +62,8 @@ impl Hyphens {
         // Two words of the document, as `loi-cadre`, are rather a compound than a word that it has nowhere else.
         let is_word = |half: &str| half.chars().count() > 2 && self.words.contains(&bare(half));
         let two_words = || is_word(first) && is_word(second);
-        let may_drop = self.words.contains(&whole)
-            || self.breaks_words && !self.firsts.contains(&bare(first)) && !two_words();
+        let may_drop =
+            self.words.contains(&whole) || self.breaks_words && !self.firsts.contains(&bare(first)) && !two_words();
         let drop = soft || !self.words.contains(&compound) && may_drop;
         if drop {
             text.truncate(text.len() - hyphen);
@@ -106,7 +106,16 @@ mod tests {
         assert_eq!(joined(&[], "non-", "discrimination"), "non-discrimination", "this document breaks no words");
         assert_eq!(joined(&[], "discrimi\u{ad}", "nation"), "discrimination");
         assert_eq!(joined(&["mot bri- sé ici", "encore un bri-"], "discrimi-", "nation"), "discrimination");
-        let broken = ["la loi est là", "un cadre est là", "la discrimination ici", "et le recensement ici", "discrimi-", "nation,", "recen-", "sement"];
+        let broken = [
+            "la loi est là",
+            "un cadre est là",
+            "la discrimination ici",
+            "et le recensement ici",
+            "discrimi-",
+            "nation,",
+            "recen-",
+            "sement",
+        ];
         assert_eq!(joined(&broken, "rétablisse-", "ment"), "rétablissement", "this one does");
         assert_eq!(joined(&broken, "la loi-", "cadre"), "la loi-cadre");
         assert_eq!(joined(&[], "2021 –", "2024"), "2021 – 2024");

@@ -48,10 +48,9 @@ pub(super) fn compose(row: &mut Vec<Piece>) {
         let begins = |piece: &Piece| near(piece) && piece.text.starts_with(char::is_alphabetic);
         // The nearest, where letters are narrow.
         let first = (0..row.len()).filter(|&other| other != at && begins(&row[other])).min_by(|&one, &two| {
-            let far = |other: usize| (row[other].x0 + row[other].x1.min(row[other].x0 + accent.size / 2.0)
-                - accent.x0
-                - accent.x1)
-                .abs();
+            let far = |other: usize| {
+                (row[other].x0 + row[other].x1.min(row[other].x0 + accent.size / 2.0) - accent.x0 - accent.x1).abs()
+            };
             far(one).total_cmp(&far(two))
         });
         let over = |piece: &Piece| piece.x1 > accent.x0 + 0.1 * accent.size && piece.x0 < accent.x0;
@@ -102,7 +101,10 @@ mod tests {
 
     #[test]
     fn an_accent_that_is_drawn_over_a_letter_is_put_to_it() {
-        assert_eq!(composed(&[("g", 0.0, 5.0), ("´", 4.7, 9.7), ("en", 5.0, 15.0), ("´", 14.7, 19.7), ("eral", 15.0, 33.0)]), "général");
+        assert_eq!(
+            composed(&[("g", 0.0, 5.0), ("´", 4.7, 9.7), ("en", 5.0, 15.0), ("´", 14.7, 19.7), ("eral", 15.0, 33.0)]),
+            "général"
+        );
         assert_eq!(composed(&[("´", 0.9, 5.9), ("Etat", 0.0, 22.0)]), "État");
         assert_eq!(composed(&[("ˆ", 0.0, 5.0), ("ıle", 1.1, 12.0)]), "île");
         assert_eq!(composed(&[("franc", 0.0, 22.0), ("¸", 18.0, 22.0), ("ais", 22.0, 34.0)]), "français");

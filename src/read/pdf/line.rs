@@ -34,9 +34,14 @@ impl Line {
     }
 }
 
-/// The lines of a page in reading order.
-pub(super) fn lines(page: Page) -> Vec<Line> {
-    columns::split(page.pieces).into_iter().flat_map(|(column, pieces)| of_column(pieces, column)).collect()
+/// The lines of all pages in reading order.
+pub(super) fn lines(pages: Vec<Page>) -> Vec<Vec<Line>> {
+    let gap = columns::usual_gap(pages.iter().map(|page| page.pieces.as_slice()));
+    pages.into_iter().map(|page| of_page(page, gap)).collect()
+}
+
+fn of_page(page: Page, gap: Option<f32>) -> Vec<Line> {
+    columns::split(page.pieces, gap).into_iter().flat_map(|(column, pieces)| of_column(pieces, column)).collect()
 }
 
 fn of_column(pieces: Vec<Piece>, column: u8) -> Vec<Line> {

@@ -242,6 +242,10 @@ fn begins(open: &Paragraph<'_>, page: usize, line: &Line, usual: &Usual) -> bool
     if room > 0.0 && (ended || room > held) {
         return true;
     }
+    // A number that hangs before its paragraph.
+    if line.text.split_once('\t').is_some_and(|(mark, _)| hangs(mark) && mark.ends_with(['.', ')'])) {
+        return true;
+    }
     let indent = line.x0 - left;
     let last_indent = last.x0 - last_left;
     let is_first = open.lines.len() == 1;
