@@ -38,7 +38,7 @@ pub fn read(list: Document, library: &Library) -> Result<Questions> {
 }
 
 /// Which questions each answer answers, by number and part.
-fn answered(items: &[Item], answers: &[AnswerAssessment]) -> Vec<Vec<usize>> {
+fn answered(items: &[Item], answers: &[AnswerAssessment], replies: &[Answer]) -> Vec<Vec<usize>> {
     let mut by_number: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
     for (at, item) in items.iter().enumerate() {
         by_number.entry(item.number).or_default().push(at);
@@ -47,11 +47,13 @@ fn answered(items: &[Item], answers: &[AnswerAssessment]) -> Vec<Vec<usize>> {
         Some(part) => answer.parts.is_empty() || answer.parts.contains(part),
         None => true,
     };
-    let of = |answer: &AnswerAssessment| {
+    let of = |(answer, reply): (&AnswerAssessment, &Answer)| {
         let same = by_number.get(&answer.question).into_iter().flatten().copied();
-        same.filter(|&at| answers_it(&items[at], answer)).collect()
+        let same = same.filter(|&at| answers_it(&items[at], answer));
+        let also = reply.also.iter().filter_map(|number| by_number.get(number)).flatten().copied();
+        same.chain(also).collect()
     };
-    answers.iter().map(of).collect()
+    answers.iter().zip(replies).map(of).collect()
 }
 
 /// Lead and text of these questions; a lead that several share stands once.
@@ -74,7 +76,7 @@ fn told(items: &[Item], which: &[usize]) -> String {
 /// If the rules are wrong, or most answers answer no question of this list: then it is the list of other replies.
 pub fn join(checked: &mut Checked, document: &Document, questions: &Questions, library: &Library) -> Result<()> {
     let items = &questions.items;
-    let mine = answered(items, &checked.assessment.answers);
+    let mine = answered(items, &checked.assessment.answers, &checked.reply.answers);
     let strangers = mine.iter().filter(|mine| mine.is_empty()).count();
     ensure!(
         strangers * 2 <= mine.len(),
@@ -177,6 +179,7 @@ fn insert(checked: &mut Checked, question: &Item, subjects: Subjects) {
         id: unanswered.id.clone(),
         label: unanswered.label.clone(),
         question: unanswered.question,
+        also: Vec::new(),
         parts: unanswered.parts.clone(),
         section: before.and_then(|before| checked.reply.answers[before].section),
         line: unanswered.line,

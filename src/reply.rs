@@ -50,6 +50,8 @@ pub struct Answer {
     pub label: String,
     /// Number of the question.
     pub question: u32,
+    /// Numbers of other questions that it answers too: `paragraphs 5 and 6`.
+    pub also: Vec<u32>,
     /// Letters of its parts.
     pub parts: Vec<String>,
     /// Index into [`Reply::sections`].
@@ -172,6 +174,10 @@ struct Splitter<'t> {
     /// Number of the question whose parts may come.
     above: Option<u32>,
     after: After,
+    /// Whether text followed the last label in its line.
+    same_line: bool,
+    /// Whether a line said that the answer begins, as `Réponse :`.
+    answering: bool,
 }
 
 impl<'t> Splitter<'t> {
@@ -188,22 +194,18 @@ impl<'t> Splitter<'t> {
             question: None,
             above: None,
             after: After::Text,
+            same_line: false,
+            answering: false,
         }
     }
 
     fn split(&mut self, lines: &Lines) {
-        let kinds: Vec<Line<'t>> =
+        let mut kinds: Vec<Line<'t>> =
             lines.iter(self.text).enumerate().map(|(at, (start, line))| self.classify(at, start, line)).collect();
-        let mut headed = false;
-        // From the end: a heading is one only if a label or a heading comes next.
-        let mut is_heading = vec![false; kinds.len()];
-        for (at, kind) in kinds.iter().enumerate().rev() {
-            match kind {
-                Line::Blank | Line::Footnote => {}
-                Line::Label(_) | Line::Question(_) => headed = true,
-                Line::Heading(_) => is_heading[at] = headed,
-                Line::Text(_) => headed = false,
-            }
+        let mut is_heading = headings(&kinds);
+        if !is_heading.contains(&true) {
+            self.find_bare_headings(&mut kinds, lines);
+            is_heading = headings(&kinds);
         }
         for ((at, kind), (start, line)) in kinds.into_iter().enumerate().zip(lines.iter(self.text)) {
             match kind {
@@ -235,6 +237,30 @@ impl<'t> Splitter<'t> {
         self.end_question();
     }
 
+    /// Where nothing is set apart, as in text that was copied, a line between blank lines may be a heading.
+    fn find_bare_headings(&self, kinds: &mut [Line<'t>], lines: &Lines) {
+        let mut after_label = false;
+        for (at, (start, line)) in lines.iter(self.text).enumerate() {
+            let is_blank = |at: Option<usize>| at.and_then(|at| kinds.get(at)).is_none_or(|k| matches!(k, Line::Blank));
+            // What comes right after a label is its answer.
+            let is_answer = after_label;
+            after_label = match &kinds[at] {
+                Line::Blank | Line::Footnote => after_label,
+                Line::Label(label) => label.rest.is_none(),
+                Line::Question(_) => true,
+                Line::Heading(_) | Line::Text(_) => false,
+            };
+            let is_text = matches!(kinds[at], Line::Text(_));
+            if is_answer || !is_text || !is_blank(at.checked_sub(1)) || !is_blank(Some(at + 1)) {
+                continue;
+            }
+            let title = self.layout.bare_heading.iter().find_map(|pattern| pattern.captures(line)?.name("title"));
+            if let Some(title) = title {
+                kinds[at] = Line::Heading(start + title.start()..start + title.end());
+            }
+        }
+    }
+
     /// A line of text: of an answer, of the question repeated, or the answer to a part of the question above.
     fn text_line(&mut self, span: Span, start: usize, line: &'t str, number: usize) {
         if let Some(above) = self.above.filter(|_| matches!(self.after, After::Question | After::Part))
@@ -250,6 +276,17 @@ impl<'t> Splitter<'t> {
             {
                 answer.asked.insert(0, asked);
             }
+            return;
+        }
+        if let Some(begins) = self.answer_begins(line) {
+            self.end_question();
+            if let Some(answer) = self.answers.last_mut() {
+                // What came before it was the question.
+                answer.asked.append(&mut answer.paragraphs);
+                answer.paragraphs.extend(crate::text::trimmed(self.text, start + begins..span.end));
+            }
+            self.answering = true;
+            self.after = After::Text;
             return;
         }
         let repeated = || self.layout.asked.iter().any(|pattern| pattern.is_match(line));
@@ -278,6 +315,13 @@ impl<'t> Splitter<'t> {
         }
     }
 
+    /// Where the answer begins in this line, if it is the first that says so since the label.
+    fn answer_begins(&self, line: &str) -> Option<usize> {
+        let is_open = self.question.is_some() || !self.answers.is_empty();
+        let found = || self.layout.answer.iter().find_map(|pattern| pattern.captures(line));
+        (is_open && !self.answering).then(found)?.map(|found| found.get_match().end())
+    }
+
     /// Whether a part comes next, or after a few that are left out. A list inside an answer begins again with its first
     /// letter, or with `i`.
     fn goes_on_with(&self, label: &label::Label<'_>) -> bool {
@@ -301,7 +345,7 @@ impl<'t> Splitter<'t> {
         let with_parts = self.answers.iter().filter(|answer| !answer.parts.is_empty()).count();
         let asked = self.answers.iter().filter(|answer| !answer.asked.is_empty()).count();
         let mut found = all;
-        if !self.layout.part.is_empty() && with_parts * 5 < all {
+        if (self.layout.with_parts || !self.layout.part.is_empty()) && with_parts * 5 < all {
             found = with_parts;
         }
         if self.layout.part.is_empty() && !self.layout.asked.is_empty() && asked * 2 < self.answers.len() {
@@ -351,7 +395,23 @@ impl<'t> Splitter<'t> {
         }
     }
 
-    fn open_answer(&mut self, label: label::Label<'t>, line: usize) {
+    fn open_answer(&mut self, mut label: label::Label<'t>, line: usize) {
+        self.answering = false;
+        // A question whose parts are answered one by one has no answer of its own: its words lead to the first of them.
+        let own_line = usize::from(std::mem::replace(&mut self.same_line, label.rest.is_some()));
+        let leads = |last: &mut Answer| {
+            last.question == label.number
+                && last.parts.is_empty()
+                && last.paragraphs.len() == own_line
+                && !(last.asked.is_empty() && last.paragraphs.is_empty())
+        };
+        let mut lead = Vec::new();
+        if !label.parts.is_empty()
+            && let Some(whole) = self.answers.pop_if(leads)
+        {
+            self.seen.remove(&whole.id);
+            lead = [whole.asked, whole.paragraphs].concat();
+        }
         let mut id = label.number.to_string();
         if !label.parts.is_empty() {
             id = format!("{id}.{}", label.parts.join("-"));
@@ -378,10 +438,11 @@ impl<'t> Splitter<'t> {
             id,
             label: normal_spaces(label.shown),
             question: label.number,
+            also: label.also,
             parts: label.parts,
             section: self.sections.len().checked_sub(1),
             line,
-            asked: label.asked.into_iter().collect(),
+            asked: lead.into_iter().chain(label.asked.take()).collect(),
             paragraphs: label.rest.into_iter().collect(),
         });
     }
@@ -389,6 +450,21 @@ impl<'t> Splitter<'t> {
     fn warn(&mut self, code: &str, line: usize, message: String) {
         self.warnings.push(Warning { code: code.to_owned(), line: Some(line), message });
     }
+}
+
+/// Which lines are headings: from the end, what may be one is one only if a label or a heading comes next.
+fn headings(kinds: &[Line<'_>]) -> Vec<bool> {
+    let mut headed = false;
+    let mut is_heading = vec![false; kinds.len()];
+    for (at, kind) in kinds.iter().enumerate().rev() {
+        match kind {
+            Line::Blank | Line::Footnote => {}
+            Line::Label(_) | Line::Question(_) => headed = true,
+            Line::Heading(_) => is_heading[at] = headed,
+            Line::Text(_) => headed = false,
+        }
+    }
+    is_heading
 }
 
 /// From offsets in a line to offsets in the text.

@@ -66,3 +66,21 @@ fn running_numbers_of_paragraphs_are_no_text_of_an_answer() {
     let first = &reply.answers[0].paragraphs[0];
     assert_eq!(&document.text[first.clone()], "The Violence Act was adopted in 2019.");
 }
+
+#[test]
+fn headings_are_found_where_nothing_is_set_apart() {
+    let document = read(&Path::new(FOLDER).join("bare-headings.en.txt")).expect("it is a text");
+    let reply = split(&document, &Library::embedded()).expect("its layout is known");
+    let titles: Vec<_> = reply.sections.iter().map(|section| section.title.as_str()).collect();
+    assert_eq!(titles[titles.len() - 2..], ["Access to justice", "Violence against women"]);
+    assert_eq!(reply.answers[2].section, Some(titles.len() - 1));
+}
+
+#[test]
+fn several_questions_may_be_answered_together() {
+    let document = read(&Path::new(FOLDER).join("variants.en.txt")).expect("it is a text");
+    let reply = split(&document, &Library::embedded()).expect("its layout is known");
+    let also: Vec<_> =
+        reply.answers.iter().filter(|answer| !answer.also.is_empty()).map(|a| (a.question, &a.also)).collect();
+    assert_eq!(also, [(8, &vec![9]), (11, &vec![12, 13])]);
+}

@@ -175,6 +175,75 @@ fn numbers_come_from_the_style_of_a_paragraph() {
     assert_eq!(ids, ["2.a", "2.b"], "{}", document.text);
 }
 
+// -- OpenDocument -----------------------------------------------------------------------------------------------
+
+/// As LibreOffice writes a list between whose items other paragraphs stand: closed, and opened again to go on.
+#[test]
+fn a_list_goes_on_after_other_paragraphs() {
+    let level = |level: u8, format: &str, shown: u8, after: &str| {
+        format!(
+            "<text:list-level-style-number text:level=\"{level}\" style:num-format=\"{format}\" style:num-suffix=\"{after}\" text:display-levels=\"{shown}\"/>"
+        )
+    };
+    let item = |inner: &str| format!("<text:list-item>{inner}</text:list-item>");
+    let question = "<text:p>Égalité</text:p>";
+    let part = |goes_on: bool, inner: &str| {
+        let on = if goes_on { " text:continue-numbering=\"true\"" } else { "" };
+        format!(
+            "<text:list text:style-name=\"L\"{on}>{}</text:list>",
+            item(&format!("<text:list>{}</text:list>", item(inner)))
+        )
+    };
+    let answer = "<text:p>Une loi est en vigueur.</text:p>";
+    let whole = |goes_on: bool| {
+        let on = if goes_on { " text:continue-numbering=\"true\"" } else { "" };
+        format!("<text:list text:style-name=\"L\"{on}>{}</text:list>", item(question))
+    };
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:text=\"t\" xmlns:style=\"s\"><office:automatic-styles>\
+         <text:list-style style:name=\"L\">{}{}</text:list-style></office:automatic-styles><office:body><office:text>\
+         {}{}{answer}{}{answer}{}{}{answer}</office:text></office:body></office:document-content>",
+        level(1, "1", 1, "."),
+        level(2, "a", 1, ")"),
+        whole(false),
+        part(true, "<text:p>Une loi.</text:p>"),
+        part(true, "<text:p>Un plan.</text:p>"),
+        whole(true),
+        part(true, "<text:p>Un fonds.</text:p>"),
+    );
+    let document = read(&zipped(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", &content)]));
+    let numbers: Vec<_> =
+        document.text.lines().filter_map(|line| line.trim().split_once('\t')).map(|(n, _)| n).collect();
+    assert_eq!(numbers, ["1.", "a)", "b)", "2.", "a)"], "{}", document.text);
+}
+
+// -- Web pages --------------------------------------------------------------------------------------------------
+
+#[test]
+fn what_stands_around_the_main_part_of_a_page_is_no_text() {
+    let around = "<div role=dialog><p>Cookies.</p></div><p>Accueil</p>";
+    let main = "<p>1. a)</p><p>Une loi a été adoptée.</p><div role=complementary><p>Actualités.</p></div>";
+    let page = format!("<html><body>{around}<main>{main}</main><p>Contact</p></body></html>");
+    assert_eq!(read(page.as_bytes()).text, "\t1. a)\n\tUne loi a été adoptée.\n");
+    let empty = format!("<html><body>{around}<main></main>{main}</body></html>");
+    assert!(read(empty.as_bytes()).text.contains("Une loi"), "the main part has no text");
+}
+
+/// Old sites place everything by tables, and Word files saved as web pages stand inside them.
+#[test]
+fn a_table_that_only_places_things_is_no_table() {
+    let answers: String = ["1. a)", "1. b)", "2", "3. a)"]
+        .map(|label| format!("<p><b>{label}</b></p><p>Une loi est en vigueur.</p><p>Un plan est prévu.</p>"))
+        .concat();
+    let inner = format!("<table><tr><td>{answers}</td></tr></table>");
+    let page =
+        format!("<html><table><tr><td>Menu</td><td>{inner}</td></tr><tr><td>Pied</td><td>de page</td></tr></table>");
+    let document = read(page.as_bytes());
+    let reply = split(&document, &Library::embedded()).expect("there are labels");
+    let found: Vec<_> = reply.answers.iter().map(|answer| (answer.id.as_str(), answer.paragraphs.len())).collect();
+    assert_eq!(found[..3], [("1.a", 2), ("1.b", 2), ("2", 2)], "{}", document.text);
+}
+
 // -- Bad input --------------------------------------------------------------------------------------------------
 
 #[test]
@@ -275,9 +344,39 @@ fn the_text_of_a_pdf_comes_out_as_it_was_written() {
     }
 }
 
+/// Whether a hyphen at the end of a line belongs to a word that stands nowhere else, no program can know; typographic
+/// quotation marks are a matter of the fonts.
+#[test]
+fn what_other_programs_write_comes_out_the_same() {
+    let folder = root().join("tests/fixtures/pdf");
+    let text = |name: &str| std::fs::read_to_string(folder.join(name)).expect("it is there");
+    let bare = |line: &str| spaced(line).replace('-', "").replace('’', "'");
+    let expected: Vec<String> = text("programs.txt").lines().map(bare).collect();
+    for name in ["weasyprint", "chromium", "latex", "groff", "typst"] {
+        let bytes = std::fs::read(folder.join(format!("{name}.pdf"))).expect("it is there");
+        let document = from_bytes(name, &bytes).expect("it has text");
+        let found: Vec<String> = written(&document).iter().map(|line| bare(line)).collect();
+        let (found, notes) = found.split_at(found.len() - document.footnotes.len());
+        for (found, expected) in found.iter().zip(&expected) {
+            assert_eq!(found, expected, "{name}");
+        }
+        assert_eq!(found.len(), expected.len(), "{name}");
+        // The page printed by the browser has none.
+        let expected = if name == "chromium" { String::new() } else { text("programs.notes.txt") };
+        let notes: Vec<&str> = notes.iter().filter_map(|note| Some(note.split_once(' ')?.1)).collect();
+        assert_eq!(notes, expected.lines().collect::<Vec<_>>(), "{name}");
+    }
+}
+
 #[test]
 fn a_file_of_a_kind_that_is_not_read_is_refused_with_advice() {
     assert!(refused(b"{\\rtf1\\ansi 1. a)}").contains("save it as .docx"));
+    assert!(refused(b"\x89PNG\r\n\x1a\n\0\0").contains("OCR"));
+    assert!(
+        refused(b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n")
+            .contains("web page")
+    );
+    assert!(refused(b"<?xml version=\"1.0\"?><office:document office:version=\"1.2\">").contains(".odt"));
     assert!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old").contains("save it as .docx"));
 }
 

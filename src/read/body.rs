@@ -26,6 +26,9 @@ pub(super) enum Look {
     Plain,
 }
 
+/// The paragraphs of a cell of a table.
+pub(super) type Cell = Vec<(Look, String)>;
+
 /// A document, as it is read.
 #[derive(Default)]
 pub(super) struct Body {
@@ -78,19 +81,20 @@ impl Body {
     }
 
     /// Adds a row of a table: cells, each with its paragraphs.
-    pub(super) fn row(&mut self, cells: &[Vec<String>], notes: Vec<usize>) {
+    pub(super) fn row(&mut self, cells: &[Cell], notes: Vec<usize>) {
         let Some((last, first)) = cells.split_last() else { return };
         if first.is_empty() {
             // A table of one column is a frame around paragraphs.
             let notes = std::iter::once(notes).chain(std::iter::repeat(Vec::new()));
-            return last.iter().zip(notes).for_each(|(text, notes)| self.paragraph(Look::Plain, "", text, notes));
+            return last.iter().zip(notes).for_each(|((look, text), notes)| self.paragraph(*look, "", text, notes));
         }
         let mut text = String::new();
         for cell in first {
             text.push('\t');
-            text.push_str(&normal_spaces(&cell.join(" ")));
+            let words: Vec<&str> = cell.iter().map(|(_, text)| text.as_str()).collect();
+            text.push_str(&normal_spaces(&words.join(" ")));
         }
-        let paragraphs: Vec<String> = last.iter().flat_map(|paragraph| lines(paragraph)).collect();
+        let paragraphs: Vec<String> = last.iter().flat_map(|(_, paragraph)| lines(paragraph)).collect();
         text.push('\t');
         text.push_str(&paragraphs.join("\n\t").replace('\t', "\u{1}").replace("\n\u{1}", "\n\t").replace('\u{1}', " "));
         if text.chars().any(|c| !c.is_whitespace()) {

@@ -7,7 +7,7 @@ mod paragraph;
 mod styles;
 
 use super::Reading;
-use super::body::Body;
+use super::body::{Body, Cell, Look};
 use super::package::Package;
 use super::xml::{self, Visitor, attribute};
 use anyhow::{Context as _, Result};
@@ -109,7 +109,7 @@ const SKIPPED: [&str; 14] = [
 /// A table that is being read.
 #[derive(Default)]
 struct Table {
-    cells: Vec<Vec<String>>,
+    cells: Vec<Cell>,
     notes: Vec<usize>,
 }
 
@@ -253,7 +253,7 @@ impl Walk<'_> {
             let text = format!("{number} {}", paragraph.text);
             if !text.trim().is_empty() {
                 self.body.hold(text.len());
-                cell.push(text.trim().to_owned());
+                cell.push((look, text.trim().to_owned()));
             }
         } else {
             self.body.paragraph(look, &number, &paragraph.text, paragraph.notes);
@@ -267,7 +267,10 @@ impl Walk<'_> {
         let notes = std::mem::take(&mut table.notes);
         let outer = self.tables.len().checked_sub(2);
         match outer.and_then(|outer| self.tables[outer].cells.last_mut()) {
-            Some(cell) => cell.push(cells.concat().join(" ")),
+            Some(cell) => {
+                let words: Vec<String> = cells.into_iter().flatten().map(|(_, text)| text).collect();
+                cell.push((Look::Plain, words.join(" ")));
+            }
             None => self.body.row(&cells, notes),
         }
     }

@@ -6,12 +6,12 @@ mod table;
 use super::Reading;
 use super::body::{Body, Look};
 use super::text::decode;
-use anyhow::{Result, bail};
+use anyhow::Result;
 use encoding_rs::{Encoding, UTF_8};
 use html5gum::{StartTag, Token, Tokenizer};
 use notes::Notes;
 use std::borrow::Cow;
-use table::Tables;
+use table::{Block, Tables};
 
 /// How far into a page its encoding may be named.
 const ENCODING_WITHIN: usize = 4096;
@@ -22,6 +22,23 @@ const DEEPEST: usize = 100;
 const SKIPPED: [&str; 16] = [
     "script", "style", "template", "noscript", "title", "nav", "aside", "footer", "select", "button", "textarea",
     "iframe", "svg", "object", "del", "rt",
+];
+/// Roles of elements that are no text of the document, whatever their names.
+const FURNITURE: [&str; 14] = [
+    "navigation",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "search",
+    "dialog",
+    "alertdialog",
+    "menu",
+    "menubar",
+    "toolbar",
+    "tablist",
+    "button",
+    "status",
+    "alert",
 ];
 /// Elements that begin and end a paragraph.
 const BLOCKS: [&str; 34] = [
@@ -74,17 +91,31 @@ pub(super) fn is_html(start: &[u8]) -> bool {
 }
 
 pub(super) fn read(bytes: &[u8]) -> Result<Reading> {
-    let (text, encoding) = page(bytes)?;
+    let (page, encoding) = page(bytes)?;
+    // What stands beside the main part of a page is of the site, if there is text in the main part at all.
+    let main = page.find("<main").map(|at| walk(&page[at..], true)).transpose()?.filter(|main| main.all > 0);
+    let read = match main {
+        Some(main) => main,
+        None => walk(&page, false)?,
+    };
+    let (text, footnotes) = read.body.finish();
+    let encoding = if encoding == UTF_8 { "utf-8" } else { encoding.name() };
+    Ok(Reading { format: "html", encoding, text, footnotes, warnings: Vec::new() })
+}
+
+fn walk(page: &str, only_main: bool) -> Result<Walk> {
     let mut walk = Walk::default();
-    for token in Tokenizer::new(text.as_ref()) {
+    for token in Tokenizer::new(page) {
         let Ok(token) = token;
+        let ends = only_main && matches!(&token, Token::EndTag(tag) if tag.name[..] == b"main"[..]);
         walk.token(token)?;
+        if ends && walk.skipped.is_none() {
+            break;
+        }
     }
     walk.end_paragraph();
     walk.tables.end_all(&mut walk.body);
-    let (text, footnotes) = walk.body.finish();
-    let encoding = if encoding == UTF_8 { "utf-8" } else { encoding.name() };
-    Ok(Reading { format: "html", encoding, text, footnotes, warnings: Vec::new() })
+    Ok(walk)
 }
 
 /// By the mark of the file, then as the page says, then by its letters.
@@ -102,9 +133,6 @@ fn page(bytes: &[u8]) -> Result<(Cow<'_, str>, &'static Encoding)> {
         return Ok((encoding.decode_without_bom_handling(bytes).0, encoding));
     }
     let (text, encoding, _) = decode(bytes)?;
-    if text.trim_start_matches('\u{feff}').starts_with("MIME-Version:") {
-        bail!("this is a web archive (.mht); open it in a browser and save it as a web page");
-    }
     Ok((text, encoding))
 }
 
@@ -162,7 +190,10 @@ impl Walk {
         }
         let value = |key: &[u8]| tag.attributes.get(key).map(|value| String::from_utf8_lossy(value).into_owned());
         let style: String = value(b"style").unwrap_or_default().to_lowercase().split_whitespace().collect();
-        let hidden = style.contains("display:none") || tag.attributes.contains_key(&b"hidden"[..]);
+        let role = value(b"role").unwrap_or_default();
+        let hidden = style.contains("display:none")
+            || tag.attributes.contains_key(&b"hidden"[..])
+            || FURNITURE.contains(&role.trim().to_ascii_lowercase().as_str());
         if (SKIPPED.contains(&name.as_str()) || hidden) && !is_void {
             self.skipped = Some((name, 1));
             return;
@@ -332,10 +363,9 @@ impl Walk {
             false => Look::Plain,
         };
         match self.tables.cell() {
-            Some((cell, notes)) => {
+            Some(cell) => {
                 self.body.hold(number.len() + text.len());
-                cell.push(format!("{number} {}", text.trim()).trim().to_owned());
-                notes.extend(referred);
+                cell.push(Block::Paragraph(look, format!("{number} {}", text.trim()).trim().to_owned(), referred));
             }
             None => self.body.paragraph(look, &number, &text, referred),
         }

@@ -127,6 +127,10 @@ fn bytes(source: impl Read, name: &str) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// How files of pictures begin: a scan that was not made into a PDF.
+const PICTURES: [(&[u8], &str); 5] =
+    [(b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"GIF8", "GIF")];
+
 /// How far into a file the sign of its kind may stand.
 const SIGN_WITHIN: usize = 1024;
 
@@ -150,6 +154,18 @@ fn dispatch(bytes: &[u8]) -> Result<Reading> {
     }
     if start.starts_with(b"{\\rtf") {
         bail!("this is an RTF file, which is not read; open it in Word or LibreOffice and save it as .docx");
+    }
+    if let Some(kind) = PICTURES.iter().find(|(sign, _)| start.starts_with(sign)).map(|(_, kind)| kind) {
+        bail!(
+            "this is a picture ({kind}); run it through OCR first (for instance with ocrmypdf) and use the PDF that comes out"
+        );
+    }
+    let has = |sign: &str| start.windows(sign.len()).any(|window| window.eq_ignore_ascii_case(sign.as_bytes()));
+    if has("mime-version:") && has("multipart/related") {
+        bail!("this is a web archive (.mht); open it in a browser and save it as a web page");
+    }
+    if start.starts_with(b"<?xml") && ["<office:document", "word.document", "<pkg:package"].into_iter().any(has) {
+        bail!("this is a document in a single XML file; open it in Word or LibreOffice and save it as .docx or .odt");
     }
     if html::is_html(start) { html::read(bytes) } else { text::read(bytes) }
 }

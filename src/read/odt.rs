@@ -3,7 +3,7 @@
 mod lists;
 
 use super::Reading;
-use super::body::{Body, Look};
+use super::body::{Body, Cell, Look};
 use super::package::Package;
 use super::xml::{self, Visitor, attribute};
 use anyhow::{Context as _, Result};
@@ -71,7 +71,7 @@ struct Walk {
     in_text: bool,
     paragraphs: Vec<Paragraph>,
     /// Each with its row: cells, and the notes that they refer to.
-    tables: Vec<(Vec<Vec<String>>, Vec<usize>)>,
+    tables: Vec<(Vec<Cell>, Vec<usize>)>,
     /// The notes that are open, and how many paragraphs were when each began.
     notes: Vec<(usize, usize)>,
 }
@@ -129,6 +129,12 @@ impl Walk {
         {
             return self.body.go_on_with_note(note, &paragraph.text);
         }
+        let (all, bold, italic) = paragraph.letters;
+        let look = match paragraph.heading {
+            true => Look::Heading,
+            false if all > 0 && (bold == all || italic == all) => Look::Strong,
+            false => Look::Plain,
+        };
         if let Some((cells, notes)) = self.tables.last_mut()
             && let Some(cell) = cells.last_mut()
         {
@@ -136,16 +142,10 @@ impl Walk {
             let text = format!("{} {}", paragraph.number, paragraph.text);
             if !text.trim().is_empty() {
                 self.body.hold(text.len());
-                cell.push(text.trim().to_owned());
+                cell.push((look, text.trim().to_owned()));
             }
             return;
         }
-        let (all, bold, italic) = paragraph.letters;
-        let look = match paragraph.heading {
-            true => Look::Heading,
-            false if all > 0 && (bold == all || italic == all) => Look::Strong,
-            false => Look::Plain,
-        };
         self.body.paragraph(look, &paragraph.number, &paragraph.text, paragraph.notes);
     }
 
@@ -155,7 +155,10 @@ impl Walk {
         let (cells, notes) = (std::mem::take(cells), std::mem::take(notes));
         let outer = self.tables.len().checked_sub(2);
         match outer.and_then(|outer| self.tables[outer].0.last_mut()) {
-            Some(cell) => cell.push(cells.concat().join(" ")),
+            Some(cell) => {
+                let words: Vec<String> = cells.into_iter().flatten().map(|(_, text)| text).collect();
+                cell.push((Look::Plain, words.join(" ")));
+            }
             None => self.body.row(&cells, notes),
         }
     }

@@ -6,7 +6,9 @@ mod font;
 mod furniture;
 mod guard;
 mod hyphen;
+mod letters;
 mod line;
+mod names;
 mod paragraph;
 
 use super::Reading;
@@ -20,6 +22,8 @@ use lopdf::{Document, Error, LoadOptions, Object, ObjectId};
 const LARGEST_STREAM: usize = 32 * 1024 * 1024;
 /// What a stream of objects or a table may unpack to, in bytes.
 const LARGEST_PACKED: usize = 8 * 1024 * 1024;
+/// A map of letters is not larger, in bytes.
+const LARGEST_MAP: usize = 4 * 1024 * 1024;
 /// More pages are no reply.
 const MOST_PAGES: usize = 5_000;
 /// A page of text has more letters; of a scanned one only a stamp may be text.
@@ -62,7 +66,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading> {
         reader.unreadable * 4 < letters,
         "the fonts of this PDF do not say which letters they show; export it again, or run it through OCR (for instance ocrmypdf --force-ocr)"
     );
-    let mut lines: Vec<Vec<Line>> = pages.into_iter().map(line::lines).collect();
+    let mut lines: Vec<Vec<Line>> = line::lines(pages);
     furniture::remove(&mut lines);
     let body = paragraph::join(lines)?;
     let (text, footnotes) = body.finish();

@@ -7,6 +7,8 @@ use unicode_security::skeleton;
 /// A label found at the beginning of a line.
 pub(super) struct Label<'t> {
     pub number: u32,
+    /// Numbers of the questions that are answered together with it.
+    pub also: Vec<u32>,
     /// Latin lower-case letters, ranges spelt out.
     pub parts: Vec<String>,
     /// As it stands in the line.
@@ -45,6 +47,7 @@ fn read<'t>(pattern: &Pattern, layout: &Layout, line: &'t str, above: Option<u32
         Some(number) => number,
         None => found.name("number")?.as_str().parse().ok()?,
     };
+    let also = found.name("more").map_or_else(Vec::new, |more| numbers(number, more.as_str(), &layout.range));
     let mut look_alike = false;
     let parts = match found.name("parts") {
         Some(parts) => letters(parts.as_str(), &layout.range, &mut look_alike)?,
@@ -57,7 +60,35 @@ fn read<'t>(pattern: &Pattern, layout: &Layout, line: &'t str, above: Option<u32
         None => &line[all.range()],
     };
     let rest = trimmed(line, all.end()..line.len());
-    Some(Label { number, parts, shown: shown.trim(), look_alike, asked, rest })
+    Some(Label { number, also, parts, shown: shown.trim(), look_alike, asked, rest })
+}
+
+/// More questions than these are not answered together.
+const MOST_TOGETHER: u32 = 30;
+
+/// The numbers of ` et 6`, `, 6 and 8` or ` à 8` after the first.
+fn numbers(first: u32, more: &str, range: &[String]) -> Vec<u32> {
+    let mut all = Vec::new();
+    let mut last = first;
+    let mut between = String::new();
+    for piece in more.split_inclusive(|c: char| !c.is_ascii_digit()).flat_map(|piece| {
+        let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
+        [digits, &piece[digits.len()..]]
+    }) {
+        let Ok(number) = piece.parse::<u32>() else {
+            between.push_str(piece);
+            continue;
+        };
+        let is_range = range.iter().any(|word| *word == between.trim());
+        if is_range && (last + 1..last + MOST_TOGETHER).contains(&number) {
+            all.extend(last + 1..=number);
+        } else if number != last {
+            all.push(number);
+        }
+        last = number;
+        between.clear();
+    }
+    all
 }
 
 /// The letters of `i), j)` or `b) à d)`; `None` if something else stands there.
@@ -107,6 +138,16 @@ mod tests {
         let mut look_alike = false;
         assert_eq!(letters("с)", &[], &mut look_alike), Some(vec!["c".to_owned()]));
         assert!(look_alike);
+    }
+
+    #[test]
+    fn questions_that_are_answered_together() {
+        let range = ["à".to_owned(), "-".to_owned()];
+        assert_eq!(numbers(5, " et 6", &range), [6]);
+        assert_eq!(numbers(5, ", 7 and 9", &range), [7, 9]);
+        assert_eq!(numbers(5, " à 8", &range), [6, 7, 8]);
+        assert_eq!(numbers(5, "-6", &range), [6]);
+        assert_eq!(numbers(5, " à 4000", &range), [4000]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `rules/layout/*.toml`: what labels, headings and the head of a document look like.
 
 use super::load::one_of;
+use super::pieces::{Pieces, expand};
 use super::problem::{Code, Problem};
 use super::source::Source;
 use regex::{Captures, Regex};
@@ -15,9 +16,12 @@ pub(super) struct LayoutFile {
     #[serde(rename = "note")]
     _note: String,
     /// Another layout, from which this one has whatever it does not say itself.
-    like: Option<Spanned<String>>,
+    pub(super) like: Option<Spanned<String>>,
     #[serde(default = "full")]
     weight: f64,
+    /// Patterns that others name in braces.
+    #[serde(default)]
+    pub(super) pieces: Pieces,
     label: Vec<Spanned<String>>,
     #[serde(default)]
     question: Vec<Spanned<String>>,
@@ -26,9 +30,16 @@ pub(super) struct LayoutFile {
     #[serde(default)]
     asked: Vec<Spanned<String>>,
     #[serde(default)]
+    answer: Vec<Spanned<String>>,
+    /// Counts only if its answers usually have parts.
+    #[serde(default)]
+    with_parts: bool,
+    #[serde(default)]
     paragraph: Vec<Spanned<String>>,
     #[serde(default)]
     heading: Vec<Spanned<String>>,
+    #[serde(default)]
+    bare_heading: Vec<Spanned<String>>,
     #[serde(default)]
     footnote: Vec<Spanned<String>>,
     #[serde(default)]
@@ -79,7 +90,8 @@ pub struct Layout {
     pub(super) like: Option<Spanned<String>>,
     /// How much an answer counts that this layout finds, against those of other layouts.
     pub(crate) weight: f64,
-    /// Match at the beginning of a line that opens an answer. Groups: `number`, `parts`, `asked`. What follows is text.
+    /// Match at the beginning of a line that opens an answer. Groups: `number`, `more`, `parts`, `asked`. What follows is
+    /// text.
     pub(crate) label: Vec<Pattern>,
     /// Match a line with the number of a question whose parts are answered below. Groups: `number`, `asked`.
     pub(crate) question: Vec<Pattern>,
@@ -87,10 +99,16 @@ pub struct Layout {
     pub(crate) part: Vec<Pattern>,
     /// Match a line below a label that repeats the question. Group: `asked`.
     pub(crate) asked: Vec<Pattern>,
+    /// Match at the beginning of a line with which the answer begins, after the question. What follows is text.
+    pub(crate) answer: Vec<Pattern>,
+    /// Whether it counts only if its answers usually have parts.
+    pub(crate) with_parts: bool,
     /// Match what stands before a paragraph and is none of its text: a running number.
     pub(crate) paragraph: Vec<Pattern>,
     /// Match a line that may be a section heading. Group: `title`.
     pub(crate) heading: Vec<Pattern>,
+    /// Match a line between blank lines that may be a section heading where no line matches `heading`. Group: `title`.
+    pub(crate) bare_heading: Vec<Pattern>,
     /// Match a line that belongs to no answer.
     pub(crate) footnote: Vec<Pattern>,
     /// Match a paragraph of a document of the committee that counts; none: all do.
@@ -104,12 +122,19 @@ pub struct Layout {
 #[derive(Clone)]
 pub(crate) struct Pattern {
     source: Arc<Spanned<String>>,
+    /// What is wrong with the pieces that it names.
+    wrong: Option<Arc<str>>,
     compiled: Arc<OnceLock<Option<Regex>>>,
 }
 
 impl Pattern {
-    fn new(source: Spanned<String>) -> Self {
-        Pattern { source: Arc::new(source), compiled: Arc::default() }
+    fn new(source: Spanned<String>, pieces: &Pieces) -> Self {
+        let span = source.span();
+        let (pattern, wrong) = match expand(source.get_ref(), pieces) {
+            Ok(pattern) => (pattern, None),
+            Err(wrong) => (source.into_inner(), Some(Arc::from(wrong))),
+        };
+        Pattern { source: Arc::new(Spanned::new(span, pattern)), wrong, compiled: Arc::default() }
     }
 
     /// The first match in `text`. A pattern that is not valid matches nothing; [`Layout::check`] reports it.
@@ -132,9 +157,13 @@ impl Pattern {
 }
 
 impl Layout {
-    pub(super) fn new(id: &str, file: LayoutFile) -> Self {
-        let all = |patterns: Vec<Spanned<String>>| patterns.into_iter().map(Pattern::new).collect();
-        let head = file.head.into_iter().map(|rule| (rule.field, Pattern::new(rule.pattern), rule.value)).collect();
+    /// `inherited`: pieces of the layout that it is like.
+    pub(super) fn new(id: &str, file: LayoutFile, inherited: Option<&Pieces>) -> Self {
+        let mut pieces = inherited.cloned().unwrap_or_default();
+        pieces.extend(file.pieces);
+        let pattern = |source| Pattern::new(source, &pieces);
+        let all = |patterns: Vec<Spanned<String>>| patterns.into_iter().map(pattern).collect();
+        let head = file.head.into_iter().map(|rule| (rule.field, pattern(rule.pattern), rule.value)).collect();
         Layout {
             id: id.to_owned(),
             like: file.like,
@@ -143,8 +172,11 @@ impl Layout {
             question: all(file.question),
             part: all(file.part),
             asked: all(file.asked),
+            answer: all(file.answer),
+            with_parts: file.with_parts,
             paragraph: all(file.paragraph),
             heading: all(file.heading),
+            bare_heading: all(file.bare_heading),
             footnote: all(file.footnote),
             wanted: all(file.wanted),
             range: file.range,
@@ -161,8 +193,10 @@ impl Layout {
     pub(super) fn complete(&mut self, other: &Layout) {
         for (own, other) in [
             (&mut self.heading, &other.heading),
+            (&mut self.bare_heading, &other.bare_heading),
             (&mut self.footnote, &other.footnote),
             (&mut self.paragraph, &other.paragraph),
+            (&mut self.answer, &other.answer),
         ] {
             if own.is_empty() {
                 own.clone_from(other);
@@ -199,9 +233,12 @@ impl Layout {
         let head = self.head.iter().map(|(_, pattern, _)| pattern);
         let patterns = self.label.iter().chain(&self.heading).chain(&self.footnote).chain(head);
         let patterns = patterns.chain(&self.question).chain(&self.part).chain(&self.asked).chain(&self.paragraph);
-        let patterns = patterns.chain(&self.wanted);
+        let patterns = patterns.chain(&self.answer).chain(&self.bare_heading).chain(&self.wanted);
         let mut wrong: Vec<_> = patterns
             .filter_map(|pattern| {
+                if let Some(wrong) = &pattern.wrong {
+                    return Some((pattern.source.span(), wrong.to_string()));
+                }
                 let error = Regex::new(pattern.source.get_ref()).err()?;
                 // The first lines draw the pattern; the last says what is wrong with it.
                 let error = error.to_string();

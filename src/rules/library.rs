@@ -2,11 +2,12 @@
 
 use super::convention::Convention;
 use super::followup::{FollowupPolicy, FollowupWords};
-use super::layout::Layout;
+use super::layout::{Layout, LayoutFile};
 use super::lexicon::{Lexicon, MatchPolicy};
 use super::load::{closest, parse};
 use super::overrides::{PlacedOverride, misses};
 use super::pack::{self, Built, Pack};
+use super::pieces::Pieces;
 use super::policy::{MissingPolicy, Policy};
 use super::problem::{Code, Problem, Problems};
 use super::source::{Source, digest, digest_after};
@@ -14,7 +15,7 @@ use super::words::ReportWords;
 use super::{layer, overrides};
 use crate::examples::Tried;
 use anyhow::{Context as _, Result, ensure};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 include!(concat!(env!("OUT_DIR"), "/embedded_rules.rs"));
@@ -194,6 +195,18 @@ impl Library {
         self.sources.iter().filter(|source| source.is_in("layout/")).map(Source::stem).collect()
     }
 
+    /// The pieces of each layout by its id. A later file that stands in for one of the same name leaves it those that it
+    /// does not say, since other layouts are like it.
+    pub(super) fn layout_pieces(&self) -> BTreeMap<String, Pieces> {
+        let mut all: BTreeMap<String, Pieces> = BTreeMap::new();
+        for source in self.sources.iter().filter(|source| source.is_in("layout/")) {
+            if let Some(file) = parse::<LayoutFile>(source, &mut Vec::new()) {
+                all.entry(source.stem().to_owned()).or_default().extend(file.pieces);
+            }
+        }
+        all
+    }
+
     /// The layout with this id.
     ///
     /// # Errors
@@ -219,9 +232,11 @@ impl Library {
         let mut problems = Vec::new();
         let mut layouts: Vec<Layout> = Vec::new();
         let known = self.layout_ids();
+        let pieces = self.layout_pieces();
         for source in self.sources.iter().filter(|source| source.is_in("layout/")) {
-            let Some(file) = parse(source, &mut problems) else { continue };
-            let layout = Layout::new(source.stem(), file);
+            let Some(file) = parse::<LayoutFile>(source, &mut problems) else { continue };
+            let inherited = file.like.as_ref().and_then(|like| pieces.get(like.get_ref()));
+            let layout = Layout::new(source.stem(), file, inherited);
             // The tests compile the patterns that come with lacuna; a user's would silently match nothing.
             if !source.lean {
                 problems.extend(layout.problems(source, &known));

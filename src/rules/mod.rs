@@ -20,6 +20,7 @@ mod overrides;
 mod pack;
 mod page_words;
 mod phrase;
+mod pieces;
 mod policy;
 mod problem;
 mod schema;

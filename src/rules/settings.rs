@@ -21,7 +21,7 @@ pub(crate) fn check(library: &Library) -> Vec<Problem> {
         let in_force = !library.sources[index + 1..].iter().any(|later| later.place == source.place);
         let parts: Vec<&str> = source.place.split('/').collect();
         match parts.as_slice() {
-            ["layout", _] => layout(source, &library.layout_ids(), &mut problems),
+            ["layout", _] => layout(source, library, &mut problems),
             ["policy", "verdict.toml"] if in_force => {
                 let _ = parse::<VerdictPolicy>(source, &mut problems);
                 numbers(source, VERDICT, &mut problems);
@@ -41,9 +41,11 @@ pub(crate) fn check(library: &Library) -> Vec<Problem> {
     problems
 }
 
-fn layout(source: &Source, known: &[&str], problems: &mut Vec<Problem>) {
+fn layout(source: &Source, library: &Library, problems: &mut Vec<Problem>) {
     let Some(file) = parse::<LayoutFile>(source, problems) else { return };
-    problems.extend(Layout::new(source.stem(), file).problems(source, known));
+    let pieces = library.layout_pieces();
+    let inherited = file.like.as_ref().and_then(|like| pieces.get(like.get_ref()));
+    problems.extend(Layout::new(source.stem(), file, inherited).problems(source, &library.layout_ids()));
 }
 
 type Ranges = &'static [(&'static [&'static str], RangeInclusive<f64>)];

@@ -25,6 +25,8 @@ pub fn fold(word: &str) -> String {
         match c {
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),
+            // Copied from a PDF, words may have the ligatures of its font.
+            '\u{fb00}'..='\u{fb06}' => folded.extend(std::iter::once(c).nfkd()),
             c => folded.push(c),
         }
     }
@@ -38,6 +40,7 @@ mod tests {
     #[test]
     fn accents_case_ligatures_and_soft_hyphens_do_not_count() {
         assert_eq!(fold("ŒUVRE"), "oeuvre");
+        assert_eq!(fold("\u{fb01}n, e\u{fb03}cace"), "fin, efficace");
         assert_eq!(fold("Élabo\u{ad}ré"), "elabore");
         assert_eq!(fold("e\u{301}te\u{301}"), fold("été"));
         assert_eq!(lower("E\u{301}TAT"), "état");

@@ -76,14 +76,10 @@ impl Lists {
         self.open.push(style);
     }
 
+    /// Its count stays: LibreOffice closes a list for every paragraph between two items and opens it again, and a deeper
+    /// level begins anew only after an item of a higher one.
     pub(super) fn close(&mut self) {
-        let level = self.open.len().saturating_sub(1);
-        if let Some(style) = self.open.pop().flatten()
-            && let Some(counters) = self.counters.get_mut(&style)
-            && level > 0
-        {
-            counters.iter_mut().skip(level).for_each(|count| *count = None);
-        }
+        self.open.pop();
         self.pending = false;
     }
 

@@ -10,14 +10,29 @@ const FILLED: f32 = 0.7;
 const CROSSING: f32 = 0.2;
 /// Letters on the side with fewer.
 const LETTERS: f32 = 0.3;
+/// What is so many usual steps above or below is no line of the same column, if it is among so many at the edge.
+const APART: f32 = 2.6;
+const EDGE: usize = 3;
 /// Half the width of the gap at least, in points.
 const HALF_GAP: f32 = 3.0;
 
-/// Parts of a page in reading order, each with the number of its column: 0 over the whole page, 1 left, 2 right.
-pub(super) fn split(mut pieces: Vec<Piece>) -> Vec<(u8, Vec<Piece>)> {
+/// Where the gap between two columns is on the first page that shows it.
+pub(super) fn usual_gap<'p>(pages: impl Iterator<Item = &'p [Piece]>) -> Option<f32> {
+    pages.into_iter().find_map(|pieces| gap(&rows(from_the_top(pieces.to_vec()))))
+}
+
+fn from_the_top(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let rows = rows(pieces);
-    let Some(middle) = gap(&rows) else { return vec![(0, rows.concat())] };
+    pieces
+}
+
+/// Parts of a page in reading order, each with the number of its column: 0 over the whole page, 1 left, 2 right. `usual`:
+/// where the gap is on other pages, since the last one may have few lines in its right column.
+pub(super) fn split(pieces: Vec<Piece>, usual: Option<f32>) -> Vec<(u8, Vec<Piece>)> {
+    let rows = rows(from_the_top(pieces));
+    let Some(middle) = gap(&rows).or_else(|| usual.filter(|&usual| is_free(&rows, usual))) else {
+        return vec![(0, rows.concat())];
+    };
     let mut parts: Vec<(u8, Vec<Piece>)> = Vec::new();
     let (mut left, mut right) = (Vec::new(), Vec::new());
     for row in rows {
@@ -64,17 +79,21 @@ fn gap(rows: &[Vec<Piece>]) -> Option<f32> {
     let steps = (30..=70).map(|percent| first + (last - first) * percent as f32 / 100.0);
     let found: Vec<f32> = steps
         .filter(|&x| {
-            let crossing =
-                rows.iter().filter(|row| crosses(row, x) || row.iter().any(|p| p.x0 < x && p.x1 > x)).count();
             let on_left: usize = all().filter(|piece| piece.x1 <= x).map(|piece| piece.text.len()).sum();
             let smaller = on_left.min(letters - on_left) as f32 / letters.max(1) as f32;
-            crossing as f32 / rows.len() as f32 <= CROSSING
+            is_free(rows, x)
                 && smaller >= LETTERS
                 && is_filled(all().filter(|piece| piece.x1 <= x))
                 && is_filled(all().filter(|piece| piece.x0 >= x))
         })
         .collect();
     found.get(found.len() / 2).copied()
+}
+
+/// Whether hardly any line crosses this place.
+fn is_free(rows: &[Vec<Piece>], x: f32) -> bool {
+    let crossing = rows.iter().filter(|row| row.iter().any(|piece| piece.x0 < x && piece.x1 > x)).count();
+    crossing as f32 <= CROSSING * rows.len() as f32
 }
 
 /// Whether the lines of these pieces follow one another without large gaps. The lines of two columns need not stand on
@@ -86,9 +105,24 @@ fn is_filled<'p>(pieces: impl Iterator<Item = &'p Piece>) -> bool {
             lines.push((piece.y, piece.size));
         }
     }
+    let usual = usual_step(&lines);
+    // Running heads and numbers of pages stand apart above and below.
+    let gap = |pair: &[(f32, f32)]| pair[0].0 - pair[1].0 > APART * usual;
+    let above = (0..EDGE.min(lines.len())).rev().find(|&at| lines.get(at..at + 2).is_some_and(gap));
+    lines.drain(..above.map_or(0, |at| at + 1));
+    let below = (lines.len().saturating_sub(EDGE)..lines.len()).find(|&at| at > 0 && gap(&lines[at - 1..=at]));
+    lines.truncate(below.unwrap_or(lines.len()));
     let (Some(&(top, _)), Some(&(bottom, _))) = (lines.first(), lines.last()) else { return false };
+    let usual = usual_step(&lines);
+    // What stands around a heading is no empty cell of a table.
+    let steps = lines.windows(2).map(|pair| pair[0].0 - pair[1].0);
+    let filled: f32 = steps.map(|step| if step <= APART * usual { step } else { usual }).sum();
+    2 * lines.len() >= FEWEST_LINES && filled >= FILLED * (top - bottom)
+}
+
+/// From one line to the next, as in the middle of all.
+fn usual_step(lines: &[(f32, f32)]) -> f32 {
     let mut steps: Vec<f32> = lines.windows(2).map(|pair| pair[0].0 - pair[1].0).collect();
     steps.sort_by(f32::total_cmp);
-    let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
-    2 * lines.len() >= FEWEST_LINES && usual * steps.len() as f32 >= FILLED * (top - bottom)
+    steps.get(steps.len() / 2).copied().unwrap_or(0.0)
 }

@@ -3,6 +3,7 @@
 use super::LARGEST_STREAM;
 use super::font::Font;
 use super::guard;
+use super::letters;
 use crate::read::LONGEST_TEXT;
 use anyhow::{Context as _, Result, bail, ensure};
 use lopdf::content::Content;
@@ -25,7 +26,7 @@ const DEEPEST: usize = 8;
 /// A gap of so many sizes inside a string begins a new piece.
 const WIDE_GAP: f32 = 1.5;
 /// A gap of so many sizes is a space.
-pub(super) const SPACE: f32 = 0.17;
+pub(super) const SPACE: f32 = 0.15;
 
 /// A piece of text in one font. Places are in points, from the left and from the bottom.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ pub(super) struct Piece {
     pub bold: bool,
     pub italic: bool,
     /// Quarter turns.
-    turn: u8,
+    pub turn: u8,
 }
 
 /// A page and the pieces on it.
@@ -292,6 +293,11 @@ impl<'d> Reader<'d> {
                     self.unreadable += 1;
                 }
                 let letters = letters.unwrap_or_default();
+                // An accent may be that of a letter that is drawn under it: it stands by itself until the line is read.
+                let is_accent = letters::is_accent(&letters);
+                if is_accent || piece.as_ref().is_some_and(|piece| letters::is_accent(&piece.text)) {
+                    finish(&mut page, piece.take());
+                }
                 let piece = piece.get_or_insert_with(|| begin(before, font));
                 if piece.text.len() > LONGEST_TEXT {
                     // The document is refused with this alone.

@@ -1,10 +1,9 @@
 //! Fonts: which letters a code shows, and how wide it is.
 
+use super::{LARGEST_MAP, names};
 use lopdf::{Dictionary, Document, Object};
 use rustc_hash::FxHashMap;
 
-/// A map of letters is not larger, in bytes.
-const LARGEST_MAP: usize = 4 * 1024 * 1024;
 /// Width of a letter that the font does not tell, in thousandths of the size.
 const USUAL_WIDTH: f32 = 500.0;
 /// Ranges of widths beyond this code are not looked at.
@@ -71,7 +70,7 @@ impl<'d> Font<'d> {
                 Codes::Table(table) => table.get(code as usize).cloned(),
                 Codes::Unknown => None,
             };
-            let text = text.filter(|text| !text.is_empty() && !text.contains(char::REPLACEMENT_CHARACTER));
+            let text = text.filter(|text| !is_unknown(text));
             let width = self.widths.get(&code).copied().unwrap_or(self.usual) * self.unit;
             (text, width, !self.wide && code == 32)
         })
@@ -99,17 +98,33 @@ fn codes<'d>(font: &'d Dictionary, document: &'d Document) -> Codes<'d> {
 fn table<const N: usize>(
     font: &Dictionary,
     document: &Document,
-    codes: impl Iterator<Item = [u8; N]>,
+    codes: impl Iterator<Item = [u8; N]> + Clone,
 ) -> Codes<'static> {
-    let mut font = font.clone();
-    font.set("Type", Object::Name(b"Font".to_vec()));
-    if font.has(b"ToUnicode") {
-        font.remove(b"Encoding");
+    let without = |key: &str| {
+        let mut font = font.clone();
+        font.set("Type", Object::Name(b"Font".to_vec()));
+        font.remove(key.as_bytes());
+        let encoding = font.get_font_encoding_with_limit(document, LARGEST_MAP).ok()?;
+        Some(codes.clone().map(|code| encoding.bytes_to_string(&code).unwrap_or_default()).collect::<Vec<String>>())
+    };
+    let named = || if N == 1 { names::table(font, document) } else { None }.or_else(|| without("ToUnicode"));
+    if !font.has(b"ToUnicode") {
+        return named().map_or(Codes::Unknown, Codes::Table);
     }
-    match font.get_font_encoding_with_limit(document, LARGEST_MAP) {
-        Ok(encoding) => Codes::Table(codes.map(|code| encoding.bytes_to_string(&code).unwrap_or_default()).collect()),
-        Err(_) => Codes::Unknown,
+    let Some(mut table) = without("Encoding") else { return Codes::Unknown };
+    // Some programs map only the letters that have no usual name.
+    if N == 1 && font.has(b"Encoding") && table.iter().any(|text| is_unknown(text)) {
+        for (text, named) in table.iter_mut().zip(named().unwrap_or_default()) {
+            if is_unknown(text) {
+                *text = named;
+            }
+        }
     }
+    Codes::Table(table)
+}
+
+fn is_unknown(text: &str) -> bool {
+    text.is_empty() || text.contains(char::REPLACEMENT_CHARACTER)
 }
 
 fn widths(font: &Dictionary, document: &Document) -> (FxHashMap<u32, f32>, f32) {

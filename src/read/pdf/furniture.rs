@@ -31,9 +31,7 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) {
                 let line = &page[at];
                 keys(line, number).iter().any(|key| times.get(key).is_some_and(|&times| times >= enough))
                     || is_number_of_document(&line.text)
-                    || single
-                        && at + 1 == page.len()
-                        && line.text.trim_matches(['-', '–', '—', ' ']).parse::<u32>().is_ok()
+                    || is_number_of_page(page, at, number, single)
             })
             .collect();
         let mut at = 0;
@@ -81,6 +79,18 @@ fn keys(line: &Line, page: usize) -> Vec<(String, i64)> {
     }
     let height = (line.y / STEP).floor() as i64;
     patterns.into_iter().flat_map(|pattern| [(pattern.clone(), height), (pattern, height + 1)]).collect()
+}
+
+/// A number alone at the foot of a page, or between dashes at its head, that counts the pages, though no other page shows
+/// one. At the head a number may be the label of an answer.
+fn is_number_of_page(page: &[Line], at: usize, number: usize, single: bool) -> bool {
+    let text = page[at].text.trim();
+    let bare = text.trim_matches(['-', '–', '—', ' ']);
+    let Ok(count) = bare.parse::<usize>() else { return false };
+    let above = page.iter().filter(|line| line.y > page[at].y).count();
+    let below = page.iter().filter(|line| line.y < page[at].y).count();
+    let counts = count == number + 1 || single;
+    counts && (below == 0 || above == 0 && bare != text)
 }
 
 /// The number that the United Nations print at the foot of the first page: `GE.25-01234 (F)`, and with bars `*2501234*`.

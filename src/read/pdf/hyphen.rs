@@ -5,6 +5,9 @@ use rustc_hash::FxHashSet;
 /// If so many lines of a hundred end in a hyphen, the program that made the file breaks words by itself.
 const BREAKS_WORDS: usize = 3;
 
+/// So many words that are broken at the end of a line and whole elsewhere show the same.
+const SURELY_BROKEN: usize = 2;
+
 /// What the document tells of its words.
 pub(super) struct Hyphens {
     words: FxHashSet<String>,
@@ -16,17 +19,26 @@ pub(super) struct Hyphens {
 impl Hyphens {
     /// From the lines of a document. Its first and last words of lines are not taken: they may be halves.
     pub(super) fn learn<'l>(lines: impl Iterator<Item = &'l str>) -> Self {
-        let (mut words, mut all, mut broken) = (FxHashSet::default(), 0, 0);
-        for line in lines {
-            all += 1;
-            broken += usize::from(ends_broken(line).is_some());
+        let lines: Vec<&str> = lines.collect();
+        let mut words = FxHashSet::default();
+        for line in &lines {
             let inner: Vec<_> = line.split_whitespace().collect();
             if inner.len() > 2 {
                 words.extend(inner[1..inner.len() - 1].iter().map(|word| bare(word)));
             }
         }
         let firsts = words.iter().filter_map(|word| Some(word.split_once('-')?.0.to_owned())).collect();
-        Hyphens { words, firsts, breaks_words: broken * 100 > all * BREAKS_WORDS }
+        // What is broken here and whole elsewhere was broken by the program; what has its hyphen elsewhere was not.
+        let (mut broken, mut whole, mut compound) = (0, 0, 0);
+        for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
+            let Some(first) = ends_broken(line) else { continue };
+            let second = next.split_whitespace().next().unwrap_or(next);
+            broken += 1;
+            whole += usize::from(words.contains(&bare(&format!("{first}{second}"))));
+            compound += usize::from(words.contains(&bare(&format!("{first}-{second}"))));
+        }
+        let breaks_words = broken * 100 > lines.len() * BREAKS_WORDS || whole >= SURELY_BROKEN && whole > compound;
+        Hyphens { words, firsts, breaks_words }
     }
 
     /// Goes on with the next line of a paragraph.
@@ -47,7 +59,11 @@ impl Hyphens {
         let hyphen = text.chars().next_back().map_or(0, char::len_utf8);
         let whole = bare(&format!("{first}{second}"));
         let compound = bare(&format!("{first}-{second}"));
-        let may_drop = self.words.contains(&whole) || self.breaks_words && !self.firsts.contains(&bare(first));
+        // Two words of the document, as `loi-cadre`, are rather a compound than a word that it has nowhere else.
+        let is_word = |half: &str| half.chars().count() > 2 && self.words.contains(&bare(half));
+        let two_words = || is_word(first) && is_word(second);
+        let may_drop =
+            self.words.contains(&whole) || self.breaks_words && !self.firsts.contains(&bare(first)) && !two_words();
         let drop = soft || !self.words.contains(&compound) && may_drop;
         if drop {
             text.truncate(text.len() - hyphen);
@@ -90,6 +106,18 @@ mod tests {
         assert_eq!(joined(&[], "non-", "discrimination"), "non-discrimination", "this document breaks no words");
         assert_eq!(joined(&[], "discrimi\u{ad}", "nation"), "discrimination");
         assert_eq!(joined(&["mot bri- sé ici", "encore un bri-"], "discrimi-", "nation"), "discrimination");
+        let broken = [
+            "la loi est là",
+            "un cadre est là",
+            "la discrimination ici",
+            "et le recensement ici",
+            "discrimi-",
+            "nation,",
+            "recen-",
+            "sement",
+        ];
+        assert_eq!(joined(&broken, "rétablisse-", "ment"), "rétablissement", "this one does");
+        assert_eq!(joined(&broken, "la loi-", "cadre"), "la loi-cadre");
         assert_eq!(joined(&[], "2021 –", "2024"), "2021 – 2024");
         assert_eq!(joined(&[], "2021–", "2024"), "2021–2024");
     }

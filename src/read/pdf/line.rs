@@ -2,6 +2,7 @@
 
 use super::columns;
 use super::content::{Page, Piece, SPACE};
+use super::letters;
 
 /// A gap of so many sizes is a tab: that after a number, or between cells.
 const TAB: f32 = 1.5;
@@ -33,9 +34,14 @@ impl Line {
     }
 }
 
-/// The lines of a page in reading order.
-pub(super) fn lines(page: Page) -> Vec<Line> {
-    columns::split(page.pieces).into_iter().flat_map(|(column, pieces)| of_column(pieces, column)).collect()
+/// The lines of all pages in reading order.
+pub(super) fn lines(pages: Vec<Page>) -> Vec<Vec<Line>> {
+    let gap = columns::usual_gap(pages.iter().map(|page| page.pieces.as_slice()));
+    pages.into_iter().map(|page| of_page(page, gap)).collect()
+}
+
+fn of_page(page: Page, gap: Option<f32>) -> Vec<Line> {
+    columns::split(page.pieces, gap).into_iter().flat_map(|(column, pieces)| of_column(pieces, column)).collect()
 }
 
 fn of_column(pieces: Vec<Piece>, column: u8) -> Vec<Line> {
@@ -69,14 +75,22 @@ fn of_column(pieces: Vec<Piece>, column: u8) -> Vec<Line> {
     rows.into_iter().filter_map(|(row, raised)| line(row, raised, column)).collect()
 }
 
+/// The mark of a note without what may stand around it: `1`, `1.`, `1)`, `[1]`.
+pub(super) fn bare_mark(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix(['[', '(']).unwrap_or(text);
+    inner.strip_suffix(['.', ')', ']']).unwrap_or(inner)
+}
+
 /// Digits or stars, as marks of notes are.
 fn is_mark(text: &str) -> bool {
-    let text = text.trim();
+    let text = bare_mark(text);
     !text.is_empty() && (text.chars().all(|c| c.is_ascii_digit()) || text.chars().all(|c| matches!(c, '*' | '†' | '‡')))
 }
 
 fn line(mut row: Vec<Piece>, raised: Vec<Piece>, column: u8) -> Option<Line> {
     row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    letters::compose(&mut row);
     let size = usual_size(row.iter().map(|piece| (piece.size, piece.text.len())));
     let (first, last) = (row.first()?, row.last()?);
     let (x0, x1, y) = (first.x0, row.iter().map(|piece| piece.x1).fold(last.x1, f32::max), first.y);
@@ -95,9 +109,9 @@ fn line(mut row: Vec<Piece>, raised: Vec<Piece>, column: u8) -> Option<Line> {
         end = end.max(piece.x1);
         strong &= piece.bold || piece.italic || !piece.text.contains(char::is_alphanumeric);
     }
-    let marks = refers.into_iter().map(|mark| mark.text.trim().to_owned()).collect();
-    let note = begins.into_iter().map(|mark| mark.text.trim().to_owned()).next();
-    let text = text.trim().to_owned();
+    let marks = refers.into_iter().map(|mark| bare_mark(&mark.text).to_owned()).collect();
+    let note = begins.into_iter().map(|mark| bare_mark(&mark.text).to_owned()).next();
+    let text = letters::plain(text.trim());
     strong &= text.contains(char::is_alphanumeric);
     (!text.is_empty()).then_some(Line { text, x0, x1, y, size, strong, column, marks, note })
 }

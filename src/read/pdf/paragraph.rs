@@ -1,10 +1,11 @@
 //! From the lines of all pages to paragraphs.
 
 use super::hyphen::Hyphens;
-use super::line::{Line, most_common, usual_size};
+use super::line::{Line, bare_mark, most_common, usual_size};
 use crate::read::body::{Body, Look};
 use anyhow::Result;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 /// Notes are set in a type smaller by so much.
 const NOTE: f32 = 0.94;
@@ -46,7 +47,9 @@ pub(super) fn join(mut pages: Vec<Vec<Line>>) -> Result<Body> {
         let mut text = String::new();
         let mut notes = Vec::new();
         for (page, line) in &paragraph.lines {
-            hyphens.join(&mut text, &line.text);
+            let (shown, found) = without_marks(line, &marks[*page]);
+            hyphens.join(&mut text, &shown);
+            notes.extend(found);
             notes.extend(line.marks.iter().filter_map(|mark| marks[*page].get(mark).copied()));
         }
         let look = look(&paragraph, &usual, indent, &text);
@@ -56,18 +59,60 @@ pub(super) fn join(mut pages: Vec<Vec<Line>>) -> Result<Body> {
     Ok(body)
 }
 
-/// Takes the notes from the foot of a page: small lines of which the first has a mark, or goes on from the page before.
+/// A line without the marks of notes that a font has as letters of full size, and those notes: a number right after a word
+/// or the end of a sentence, if the page has a note of this number to which nothing else in the line refers.
+fn without_marks<'l>(line: &'l Line, notes: &FxHashMap<String, usize>) -> (Cow<'l, str>, Vec<usize>) {
+    let mut text = Cow::Borrowed(line.text.as_str());
+    let mut found = Vec::new();
+    for (mark, &note) in notes {
+        if line.marks.contains(mark) {
+            continue;
+        }
+        let place = text.match_indices(mark.as_str()).map(|(at, _)| at).find(|&at| {
+            let mut before = text[..at].chars().rev();
+            let (last, other) = (before.next(), before.next());
+            let after_word = last.is_some_and(char::is_lowercase) && other.is_some_and(char::is_alphabetic);
+            let mut after = text[at + mark.len()..].chars();
+            let ends = after.clone().next().is_none_or(|c| c.is_whitespace() || ".,;:".contains(c));
+            // After a number it may be its decimals.
+            let number = other.is_some_and(|c| c.is_ascii_digit())
+                && !(after.next().is_none() || after.next().is_none_or(char::is_uppercase));
+            let closes = last.is_some_and(|c| ENDS.contains(&c)) && other.is_some() && !number;
+            (after_word || closes) && ends
+        });
+        if let Some(at) = place {
+            text.to_mut().replace_range(at..at + mark.len(), "");
+            found.push(note);
+        }
+    }
+    found.sort_unstable();
+    (text, found)
+}
+
+/// Takes the notes from the foot of a page, or of each of its columns: small lines of which the first has a mark, or goes
+/// on from the page before.
 fn split_notes(page: &mut Vec<Line>, size: f32, goes_on: bool) -> Vec<Line> {
-    let small = page.iter().rev().take_while(|line| line.size < NOTE * size).count();
-    let foot = &page[page.len() - small..];
-    let first = foot.iter().position(|line| note_mark(line).is_some());
-    let start = match first {
-        Some(_) if goes_on => 0,
-        Some(first) => first,
-        None if goes_on && small > 0 && small < page.len() => 0,
-        None => return Vec::new(),
-    };
-    page.split_off(page.len() - small + start)
+    let mut notes: Vec<Line> = Vec::new();
+    let mut kept = Vec::with_capacity(page.len());
+    for column in page.chunk_by(|one, two| one.column == two.column) {
+        let (text, foot) = column.split_at(notes_from(column, size, goes_on && notes.is_empty()));
+        kept.extend_from_slice(text);
+        notes.extend_from_slice(foot);
+    }
+    *page = kept;
+    notes
+}
+
+/// Where the notes begin.
+fn notes_from(lines: &[Line], size: f32, goes_on: bool) -> usize {
+    let small = lines.iter().rev().take_while(|line| line.size < NOTE * size).count();
+    let foot = lines.len() - small;
+    match lines[foot..].iter().position(|line| note_mark(line).is_some()) {
+        Some(_) if goes_on => foot,
+        Some(first) => foot + first,
+        None if goes_on && small > 0 && foot > 0 => foot,
+        None => lines.len(),
+    }
 }
 
 /// The mark that a note begins with, and the rest of the line.
@@ -75,7 +120,13 @@ fn note_mark(line: &Line) -> Option<(String, &str)> {
     if let Some(mark) = &line.note {
         return Some((mark.clone(), line.text.as_str()));
     }
+    let digits = line.text.len() - line.text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let tight = (1..=3).contains(&digits) && line.text[digits..].starts_with(char::is_uppercase);
+    if tight {
+        return Some((line.text[..digits].to_owned(), &line.text[digits..]));
+    }
     let (mark, rest) = line.text.split_once([' ', '\t'])?;
+    let mark = bare_mark(mark);
     let is_mark = mark.len() <= 3 && (mark.chars().all(|c| c.is_ascii_digit()) || mark.chars().all(|c| c == '*'));
     (is_mark && !mark.is_empty()).then(|| (mark.to_owned(), rest.trim()))
 }
@@ -131,13 +182,32 @@ fn usual(pages: &[Vec<Line>], size: f32) -> Usual {
 
 fn paragraphs<'l>(pages: &'l [Vec<Line>], usual: &Usual) -> Vec<Paragraph<'l>> {
     let mut paragraphs: Vec<Paragraph<'l>> = Vec::new();
-    for (page, line) in pages.iter().enumerate().flat_map(|(page, lines)| lines.iter().map(move |line| (page, line))) {
+    let lines = pages.iter().enumerate().flat_map(|(page, lines)| lines.iter().map(move |line| (page, line)));
+    let mut lines = lines.peekable();
+    while let Some((page, line)) = lines.next() {
+        let next = lines.peek().map(|&(_, next)| next);
         match paragraphs.last_mut() {
-            Some(open) if !begins(open, page, line, usual) => open.lines.push((page, line)),
+            Some(open) if !begins(open, page, line, usual) && !stands_alone(open, page, line, next, usual) => {
+                open.lines.push((page, line));
+            }
             _ => paragraphs.push(Paragraph { lines: vec![(page, line)] }),
         }
     }
     paragraphs
+}
+
+/// Whether a line without a gap above it is a label or a heading: a sentence ended before it, it ends none itself, and the
+/// first word of the next line would have had room in it.
+fn stands_alone(open: &Paragraph<'_>, page: usize, line: &Line, next: Option<&Line>, usual: &Usual) -> bool {
+    let Some((_, last)) = open.lines.last() else { return true };
+    let Some((left, right)) = usual.margins.get(&(page, line.column)).copied() else { return false };
+    let word = next.map_or(0, |next| next.text.split([' ', '\t']).next().unwrap_or_default().chars().count()) as f32;
+    let letter = (line.x1 - line.x0) / line.text.chars().count().max(1) as f32;
+    let has_room = right - line.x1 > (word + 1.0) * letter + 0.12 * (right - left);
+    has_room
+        && last.text.ends_with(['.', '?', '!', ':', ';'])
+        && !line.text.starts_with(char::is_lowercase)
+        && !line.text.ends_with(['.', ',', ';', '!', '?', '»', '”', '…', '-', '\u{2010}', '\u{ad}'])
 }
 
 /// Whether a line begins a new paragraph.
@@ -170,6 +240,10 @@ fn begins(open: &Paragraph<'_>, page: usize, line: &Line, usual: &Usual) -> bool
     // What spaces that do not break hold together is seldom longer.
     let held = (last_right - last_left) * if goes_on { 0.25 } else { 0.12 };
     if room > 0.0 && (ended || room > held) {
+        return true;
+    }
+    // A number that hangs before its paragraph.
+    if line.text.split_once('\t').is_some_and(|(mark, _)| hangs(mark) && mark.ends_with(['.', ')'])) {
         return true;
     }
     let indent = line.x0 - left;
