@@ -32,7 +32,10 @@ pub fn xlsx(checked: &Checked, table: &GapTable, words: &ReportWords, language: 
     write(workbook.add_worksheet(), &names.measures, &measure_sheet(checked, words))?;
     write(workbook.add_worksheet(), &names.coverage, &coverage_sheet(checked, words, language))?;
     about(workbook.add_worksheet(), &names.about, table)?;
-    heights::unfixed(workbook.save_to_buffer().context("cannot put the workbook together")?)
+    let written = workbook.save_to_buffer().context("cannot put the workbook together")?;
+    // A large workbook is not needed twice.
+    drop(workbook);
+    heights::unfixed(written)
 }
 
 enum Value {
