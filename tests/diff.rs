@@ -126,7 +126,8 @@ fn compare(old: &Assessment, new: &Assessment, mode: Option<Mode>) -> Diff {
 type Spot = (String, Vec<String>);
 
 fn spot(place: &lacuna::diff::Place) -> Spot {
-    (place.answer.clone(), place.quotes.iter().map(|quote| quote.text.clone()).collect())
+    // With where it stands: an answer may say the same twice.
+    (place.answer.clone(), place.quotes.iter().map(|quote| format!("{} {}", quote.start, quote.text)).collect())
 }
 
 /// Whether two entries of opposite comparisons tell of the same.

@@ -169,13 +169,15 @@ impl Book<'_> {
                 (Kind::Deed, Kind::Promise) => return self.entry(None, new, None),
                 // What was promised was the plan itself.
                 _ if self.is_delivered(1, other) && !self.is_delivered(0, one) => Outcome::Kept,
-                _ if other.is_late_for(one) && !one.is_late_for(other) => {
-                    match still_promised(before.as_ref()?, after.as_ref()?) {
-                        Outcome::Stalled => Outcome::Slipped,
-                        other => other,
+                _ => {
+                    let (then, now) = (before.as_ref()?, after.as_ref()?);
+                    // "Foreseen for 2020 and now for 2026": the first date is not the last word. Not where the dates run back.
+                    let is_late = other.is_late_for(one) && still_promised(now, then) != Outcome::Slipped;
+                    match still_promised(then, now) {
+                        Outcome::Stalled if is_late && !one.is_late_for(other) => Outcome::Slipped,
+                        outcome => outcome,
                     }
                 }
-                _ => still_promised(before.as_ref()?, after.as_ref()?),
             },
             (Some(one), None) => {
                 let (nearest, near) = self.nearest(one.answer);
