@@ -315,9 +315,9 @@ fn promises_are_followed_where_another_author_told_of_them() {
         "tests/fixtures/ledger/sarandines-5.fr.txt",
     );
     assert!(figures.twins <= 1);
-    assert!(figures.pairs.precision() >= 0.93 && figures.pairs.recall() >= 0.75);
-    assert!(figures.sure.precision() >= 0.9 && figures.sure.recall() >= 0.57);
-    assert!(figures.all.precision() >= 0.8 && figures.all.recall() >= 0.83);
+    assert!(figures.pairs.precision() >= 0.92 && figures.pairs.recall() >= 0.74);
+    assert!(figures.sure.precision() >= 0.9 && figures.sure.recall() >= 0.59);
+    assert!(figures.all.precision() >= 0.77 && figures.all.recall() >= 0.82);
 }
 
 /// Of a third State, by an author who knew neither the matcher nor the rules; these documents never were its material.
@@ -328,7 +328,10 @@ fn promises_are_followed_in_documents_that_nobody_worked_on() {
         "tests/fixtures/ledger/tekoba-3.fr.txt",
         "tests/fixtures/ledger/tekoba-4.fr.txt",
     );
-    assert!(figures.pairs.precision() >= 0.0);
+    assert!(figures.twins <= 5);
+    assert!(figures.pairs.precision() >= 0.82 && figures.pairs.recall() >= 0.54);
+    assert!(figures.sure.precision() >= 0.76 && figures.sure.recall() >= 0.44);
+    assert!(figures.all.precision() >= 0.65 && figures.all.recall() >= 0.64);
 }
 
 /// The sample documents say the same in both languages, sentence by sentence: what the reader wrote down of the French ones is
