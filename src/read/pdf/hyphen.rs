@@ -29,11 +29,11 @@ impl Hyphens {
         }
         let firsts = words.iter().filter_map(|word| Some(word.split_once('-')?.0.to_owned())).collect();
         // What is broken here and whole elsewhere was broken by the program; what has its hyphen elsewhere was not.
-        let (mut broken, mut whole, mut compound) = (0, 0, 0);
+        let broken = lines.iter().filter(|line| ends_broken(line).is_some()).count();
+        let (mut whole, mut compound) = (0, 0);
         for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
             let Some(first) = ends_broken(line) else { continue };
             let second = next.split_whitespace().next().unwrap_or(next);
-            broken += 1;
             whole += usize::from(words.contains(&bare(&format!("{first}{second}"))));
             compound += usize::from(words.contains(&bare(&format!("{first}-{second}"))));
         }

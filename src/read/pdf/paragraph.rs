@@ -242,6 +242,9 @@ fn begins(open: &Paragraph<'_>, page: usize, line: &Line, usual: &Usual) -> bool
     if room > 0.0 && (ended || room > held) {
         return true;
     }
+    if room > 0.0 && is_label(&line.text) {
+        return true;
+    }
     // A number that hangs before its paragraph.
     if line.text.split_once('\t').is_some_and(|(mark, _)| hangs(mark) && mark.ends_with(['.', ')'])) {
         return true;
@@ -256,10 +259,20 @@ fn begins(open: &Paragraph<'_>, page: usize, line: &Line, usual: &Usual) -> bool
     if !is_first && indent < last_indent - INDENT * line.size {
         return true;
     }
-    if last.strong != line.strong && room > 0.0 {
+    if last.strong != line.strong && (room > 0.0 || ended) {
         return true;
     }
     !together && ended && !line.text.starts_with(char::is_lowercase)
+}
+
+/// A number with letters of parts and nothing else: `3. a)`, `12 (b), (c)`.
+fn is_label(text: &str) -> bool {
+    let letters = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let alone = |part: &str| {
+        let part = part.trim_matches([' ', '.', ',', ';', '(', '–', '-', '\t']);
+        part.is_empty() || part.chars().count() == 1 && part.starts_with(char::is_lowercase)
+    };
+    letters.len() < text.len() && letters.ends_with(')') && letters.split(')').all(alone)
 }
 
 fn hangs(text: &str) -> bool {
@@ -290,4 +303,15 @@ fn look(paragraph: &Paragraph<'_>, usual: &Usual, usual_indent: f32, text: &str)
     let further = indent(paragraph, usual) > usual_indent + INDENT * usual.size;
     let block = paragraph.lines.get(1).is_some_and(|(_, second)| (second.x0 - first.x0).abs() < INDENT * usual.size);
     if further && !block && !text.ends_with([';', ',', '.', ':']) { Look::Heading } else { Look::Plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_known_by_its_number_and_letters() {
+        assert!(["3. a)", "12 (b), (c)", "9. i), j)", "4a)"].into_iter().all(is_label));
+        assert!(!["2024", "3. a) La loi", "al. 1 c)", "12 ans)", "1 c))."].into_iter().any(is_label));
+    }
 }
