@@ -96,7 +96,7 @@ fn line(mut row: Vec<Piece>, raised: Vec<Piece>, column: u8) -> Option<Line> {
     let (x0, x1, y) = (first.x0, row.iter().map(|piece| piece.x1).fold(last.x1, f32::max), first.y);
     let (begins, refers): (Vec<_>, Vec<_>) = raised.into_iter().partition(|mark| mark.x0 < x0);
     let mut text = String::new();
-    let (mut end, mut strong) = (x0, true);
+    let (mut end, mut strong, mut any_strong) = (x0, true, false);
     for piece in &row {
         let gap = (piece.x0 - end) / size;
         if gap > TAB && !text.trim().is_empty() {
@@ -107,12 +107,15 @@ fn line(mut row: Vec<Piece>, raised: Vec<Piece>, column: u8) -> Option<Line> {
         }
         text.push_str(&piece.text);
         end = end.max(piece.x1);
-        strong &= piece.bold || piece.italic || !piece.text.contains(char::is_alphanumeric);
+        // The number before a paragraph is seldom as bold as its words.
+        let is_strong = piece.bold || piece.italic;
+        strong &= is_strong || !piece.text.contains(char::is_alphabetic);
+        any_strong |= is_strong;
     }
     let marks = refers.into_iter().map(|mark| bare_mark(&mark.text).to_owned()).collect();
     let note = begins.into_iter().map(|mark| bare_mark(&mark.text).to_owned()).next();
     let text = letters::plain(text.trim());
-    strong &= text.contains(char::is_alphanumeric);
+    strong &= any_strong && text.contains(char::is_alphanumeric);
     (!text.is_empty()).then_some(Line { text, x0, x1, y, size, strong, column, marks, note })
 }
 
