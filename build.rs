@@ -12,6 +12,8 @@ mod text;
 /// As much of `src/rules/` as compiling takes. Paths are seen from the folder of this module, `rules/`.
 #[allow(dead_code)]
 mod rules {
+    #[path = "../src/rules/automaton.rs"]
+    mod automaton;
     #[path = "../src/rules/compile.rs"]
     mod compile;
     #[path = "../src/rules/effective.rs"]

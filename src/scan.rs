@@ -1,6 +1,6 @@
 //! From a sentence to its words and everything that the rules find in it.
 
-use crate::rules::{Classes, Found, Hit, ListHit, ListId, Meaning, Pack, Token};
+use crate::rules::{Finder, Found, Hit, ListHit, ListId, Meaning, Pack, Token};
 use crate::text::{Span, Words, split_words};
 
 /// Reads sentences of one text with one pack; remembers every spelling it has met.
@@ -8,7 +8,7 @@ pub(crate) struct Scanner<'t, 'p> {
     text: &'t str,
     pub pack: &'p Pack,
     words: Words<'t>,
-    classes: Classes,
+    finder: Finder<'p>,
 }
 
 /// A run of words that phrases are looked for in: a sentence without its parentheses, or one parenthesis.
@@ -25,7 +25,7 @@ const SOFT: [char; 5] = [',', '，', '،', '–', '—'];
 
 impl<'t, 'p> Scanner<'t, 'p> {
     pub(crate) fn new(text: &'t str, pack: &'p Pack) -> Self {
-        Scanner { text, pack, words: Words::default(), classes: Classes::default() }
+        Scanner { text, pack, words: Words::default(), finder: Finder::new(&pack.matcher) }
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -69,14 +69,12 @@ impl<'t, 'p> Scanner<'t, 'p> {
             streams[stream].push(Token { word: id, start: word.start, end: word.end, comma, strong });
             (comma, strong) = (false, false);
         }
-        self.classes.extend(&self.words, &self.pack.matcher);
-        let (pack, classes) = (self.pack, &self.classes);
         streams
             .into_iter()
             .enumerate()
             .filter(|(_, tokens)| !tokens.is_empty())
             .map(|(at, mut tokens)| {
-                let found = pack.matcher.scan(&mut tokens, classes);
+                let found = self.finder.find(&mut tokens, &self.words);
                 Stream { tokens, found, is_parenthesis: at > 0 }
             })
             .collect()

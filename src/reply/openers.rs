@@ -2,9 +2,14 @@
 
 use super::Lines;
 use crate::rules::{Layout, Pattern};
-use regex::RegexSet;
+use regex_automata::hybrid::dfa::DFA;
+use regex_automata::nfa::thompson::{NFA, WhichCaptures};
+use regex_automata::{Input, MatchKind, PatternSet};
 
-/// The patterns that match at each line.
+/// The automaton of all patterns is not larger, in bytes.
+const LARGEST: usize = 10 << 20;
+
+/// The patterns that may match at each line.
 pub(super) struct Openers<'l> {
     /// Each once, though layouts share them: compiling one takes as long as reading a page.
     patterns: Vec<&'l str>,
@@ -20,21 +25,35 @@ impl<'l> Openers<'l> {
         let mut patterns: Vec<&str> = layouts.iter().flat_map(Layout::openers).map(Pattern::as_str).collect();
         patterns.sort_unstable();
         patterns.dedup();
-        let set = RegexSet::new(&patterns).ok()?;
+        // What `RegexSet` does, without the half of its work that serves to tell where matches begin.
+        let steps = NFA::config().which_captures(WhichCaptures::None).nfa_size_limit(Some(LARGEST));
+        let set = DFA::builder()
+            .configure(
+                DFA::config().match_kind(MatchKind::All).unicode_word_boundary(true).skip_cache_capacity_check(true),
+            )
+            .thompson(steps)
+            .build_many(&patterns)
+            .ok()?;
+        let (mut cache, mut which) = (set.create_cache(), PatternSet::new(patterns.len()));
         let (mut found, mut at) = (Vec::new(), vec![0]);
         for (_, line) in lines.iter(text) {
-            found.extend(set.matches(line));
+            which.clear();
+            match set.try_which_overlapping_matches(&mut cache, &Input::new(line), &mut which) {
+                Ok(()) => found.extend(which.iter().map(|pattern| pattern.as_usize())),
+                // It gives up where a letter that is not ASCII stands at the edge of a word.
+                Err(_) => found.extend(0..patterns.len()),
+            }
             at.push(found.len());
         }
         Some(Openers { patterns, found, at })
     }
 
-    /// Whether the pattern matches at this line, counted from 0.
+    /// Whether the pattern may match at this line, counted from 0.
     pub(super) fn is_open(&self, line: usize, pattern: &Pattern) -> bool {
         self.line(line).iter().any(|&opener| self.patterns[opener] == pattern.as_str())
     }
 
-    /// At how many lines an answer may begin in this layout.
+    /// At how many lines at most an answer may begin in this layout.
     pub(super) fn count(&self, layout: &Layout) -> usize {
         let own: Vec<usize> =
             layout.openers().filter_map(|own| self.patterns.binary_search(&own.as_str()).ok()).collect();

@@ -1,10 +1,11 @@
 //! Finds every phrase of a pack in a stream of words, in one walk from each word.
 //!
 //! All phrases stand in search trees whose steps are word tests. Each distinct spelling is classified once by
-//! the tests that it passes; a walk then only compares test ids.
+//! the tests that it passes; a walk then only compares classes.
 
+use super::automaton::{Automaton, StateId};
 use super::tests::{TestId, Tests};
-use super::tree::{ListId, Node, NodeId, Other, ROOT, Sieve, Tree};
+use super::tree::{ListId, Sieve, Tree};
 use crate::text::{WordId, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
@@ -75,45 +76,35 @@ impl Found {
     }
 }
 
-/// What the trees need to know of each distinct spelling of a text. Spellings that pass the same tests are of one class,
-/// so that there are never more classes than the rules can tell apart.
+pub(crate) type ClassId = u32;
+
+/// Spellings that pass the same tests are of one class, so that there are never more classes than the rules can tell
+/// apart.
 #[derive(Default)]
-pub(crate) struct Classes {
+struct Classes {
     /// Of each spelling.
-    of: Vec<u32>,
-    known: FxHashMap<Vec<TestId>, u32>,
+    of: Vec<ClassId>,
+    known: FxHashMap<Vec<TestId>, ClassId>,
     classes: Vec<Class>,
 }
 
-struct Class {
+pub(crate) struct Class {
     /// The word tests that it passes, in order.
-    tests: Vec<TestId>,
-    sieve: Sieve,
-    /// Where it leads from the root of each tree, in the order of [`Matcher::trees`].
-    first: [Vec<NodeId>; 3],
-}
-
-impl Class {
-    fn new(tests: Vec<TestId>, matcher: &Matcher) -> Self {
-        let sieve = Sieve::of(tests.iter().copied());
-        let first = matcher.trees().map(|tree| {
-            let mut first = Vec::new();
-            tree.steps(&tree.node(ROOT), &tests, &sieve, |next| first.push(next));
-            first
-        });
-        Class { tests, sieve, first }
-    }
+    pub tests: Vec<TestId>,
+    pub sieve: Sieve,
 }
 
 impl Classes {
     /// Classifies the spellings met since the last call.
-    pub(crate) fn extend(&mut self, words: &Words<'_>, matcher: &Matcher) {
+    fn extend(&mut self, words: &Words<'_>, tests: &Tests) {
         for id in self.of.len()..words.count() {
             let id = WordId::try_from(id).expect("ids are of this type");
-            let tests = matcher.tests.passed_by(words.get(id));
+            let tests = tests.passed_by(words.get(id));
             let class = self.known.get(&tests).copied().unwrap_or_else(|| {
-                let class = u32::try_from(self.classes.len()).expect("no more classes than spellings");
-                self.classes.push(Class::new(tests.clone(), matcher));
+                let class = ClassId::try_from(self.classes.len()).expect("no more classes than spellings");
+                let mut sieve = Sieve::default();
+                sieve.add(tests.iter().copied());
+                self.classes.push(Class { tests: tests.clone(), sieve });
                 self.known.insert(tests, class);
                 class
             });
@@ -123,11 +114,11 @@ impl Classes {
 }
 
 /// A walk over the phrases that start at one token.
-struct Walk<'w> {
-    tree: &'w Tree,
+struct Walk<'w, 'p> {
+    automaton: &'w mut Automaton<'p>,
     tokens: &'w [Token],
-    /// Class of each spelling.
-    of: &'w [u32],
+    /// Class of each token.
+    of: &'w [ClassId],
     classes: &'w [Class],
     /// Absent while the lists themselves are being found.
     lists: Option<&'w Found>,
@@ -135,72 +126,48 @@ struct Walk<'w> {
     hits: &'w mut Vec<Hit>,
 }
 
-impl<'w> Walk<'w> {
-    /// `place` of the tree in [`Matcher::trees`].
-    fn start(&mut self, root: &Node, place: usize) {
-        let token = &self.tokens[self.from];
-        for other in self.tree.others(root) {
-            match other {
-                Other::Start(next) if self.from == 0 => self.walk(next, 0),
-                Other::Comma(next) if token.comma => self.walk(next, self.from),
-                Other::Gap(words, next) => self.gap(words, next, self.from),
-                _ => {}
+impl Walk<'_, '_> {
+    fn go_on(&mut self, state: StateId, at: usize) {
+        let (from, tokens) = (self.from, self.tokens);
+        self.hits.extend(self.automaton.targets(state).iter().map(|&target| Hit { target, start: from, end: at }));
+        let Some(token) = tokens.get(at) else { return };
+        if let Some(next) = self.automaton.after_comma(state).filter(|_| token.comma) {
+            self.go_on(next, at);
+        }
+        if at > from && token.strong && !self.automaton.tree.across {
+            return;
+        }
+        if let Some(next) = self.automaton.at_start(state).filter(|_| at == 0) {
+            self.go_on(next, at);
+        }
+        let mut nth = 0;
+        while let Some((words, next)) = self.automaton.gap(state, nth) {
+            self.gap(words, next, at);
+            nth += 1;
+        }
+        if let Some(found) = self.lists.filter(|_| self.automaton.has_lists(state)) {
+            for member in found.lists_at(at) {
+                if let Some(next) = self.automaton.after_list(state, member.list) {
+                    self.go_on(next, member.end);
+                }
             }
         }
-        self.lists(root, self.from);
-        for &next in &self.class(token).first[place] {
-            self.walk(next, self.from + 1);
+        if let Some(next) = self.automaton.after_word(state, self.of[at], self.classes) {
+            self.go_on(next, at + 1);
         }
     }
 
-    fn class(&self, token: &Token) -> &'w Class {
-        &self.classes[self.of[token.word as usize] as usize]
-    }
-
-    fn walk(&mut self, node: NodeId, at: usize) {
-        let node = self.tree.node(node);
-        self.go_on(&node, at);
-    }
-
-    fn go_on(&mut self, node: &Node, at: usize) {
-        let token = self.tokens.get(at);
-        let ends = token.is_none_or(|token| at > self.from && token.strong && !self.tree.across);
-        for other in self.tree.others(node) {
-            match other {
-                Other::Target(target) => self.hits.push(Hit { target, start: self.from, end: at }),
-                Other::Comma(next) if token.is_some_and(|token| token.comma) => self.walk(next, at),
-                Other::Gap(words, next) if !ends => self.gap(words, next, at),
-                _ => {}
-            }
-        }
-        let Some(token) = token.filter(|_| !ends) else { return };
-        self.lists(node, at);
-        self.step(node, token, at);
-    }
-
-    fn step(&mut self, node: &Node, token: &Token, at: usize) {
-        let (tree, class) = (self.tree, self.class(token));
-        tree.steps(node, &class.tests, &class.sieve, |next| self.walk(next, at + 1));
-    }
-
-    fn lists(&mut self, node: &Node, at: usize) {
-        let Some(found) = self.lists.filter(|_| node.has_lists()) else { return };
-        for member in found.lists_at(at) {
-            if let Some(next) = self.tree.after(node, member.list) {
-                self.walk(next, member.end);
-            }
-        }
-    }
-
-    fn gap(&mut self, words: usize, next: NodeId, at: usize) {
-        let node = self.tree.node(next);
+    fn gap(&mut self, words: usize, state: StateId, at: usize) {
+        let is_plain = self.automaton.is_plain(state);
         for (skipped, token) in self.tokens[at..].iter().take(words + 1).enumerate() {
-            if token.strong && skipped > 0 && !self.tree.across {
+            if token.strong && skipped > 0 && !self.automaton.tree.across {
                 break;
             }
-            // Most words lead nowhere from here.
-            if !node.is_plain() || self.tree.may_step(&node, &self.class(token).sieve) {
-                self.go_on(&node, at + skipped);
+            let at = at + skipped;
+            if !is_plain {
+                self.go_on(state, at);
+            } else if let Some(next) = self.automaton.after_word(state, self.of[at], self.classes) {
+                self.go_on(next, at + 1);
             }
         }
     }
@@ -218,15 +185,29 @@ pub(crate) struct Matcher {
     pub strong: FxHashSet<ListId>,
 }
 
-impl Matcher {
-    fn trees(&self) -> [&Tree; 3] {
-        [&self.lists, &self.clause, &self.sentence]
+/// Finds the phrases of a pack in one text after another; remembers what it has learnt of their words.
+pub(crate) struct Finder<'p> {
+    matcher: &'p Matcher,
+    classes: Classes,
+    lists: Automaton<'p>,
+    phrases: [Automaton<'p>; 2],
+}
+
+impl<'p> Finder<'p> {
+    pub(crate) fn new(matcher: &'p Matcher) -> Self {
+        Finder {
+            matcher,
+            classes: Classes::default(),
+            lists: Automaton::new(&matcher.lists),
+            phrases: [&matcher.clause, &matcher.sentence].map(Automaton::new),
+        }
     }
 
     /// Finds every list member and every phrase in one stream of words, and marks the strong boundaries.
-    pub(crate) fn scan(&self, tokens: &mut [Token], classes: &Classes) -> Found {
-        let Classes { of, classes, .. } = classes;
-        let [list_root, roots @ ..] = self.trees().map(|tree| tree.node(ROOT));
+    pub(crate) fn find(&mut self, tokens: &mut [Token], words: &Words<'_>) -> Found {
+        self.classes.extend(words, &self.matcher.tests);
+        let of: Vec<ClassId> = tokens.iter().map(|token| self.classes.of[token.word as usize]).collect();
+        let (of, classes) = (&*of, &*self.classes.classes);
         let mut found = Found::default();
         found.at.reserve(tokens.len() + 2);
         let mut hits = Vec::with_capacity(2 * tokens.len());
@@ -235,11 +216,12 @@ impl Matcher {
         for from in 0..tokens.len() {
             let is_part = from < covered;
             found.at.push(found.lists.len());
-            let tree = &self.lists;
-            Walk { tree, tokens, of, classes, lists: None, from, hits: &mut hits }.start(&list_root, 0);
+            let automaton = &mut self.lists;
+            let begin = automaton.begin();
+            Walk { automaton, tokens, of, classes, lists: None, from, hits: &mut hits }.go_on(begin, from);
             for Hit { target: list, start, end } in hits.drain(..) {
                 found.lists.push(ListHit { list, start, end });
-                if self.strong.contains(&list) && !is_part {
+                if self.matcher.strong.contains(&list) && !is_part {
                     tokens[from].strong = true;
                     covered = covered.max(end);
                 }
@@ -248,8 +230,9 @@ impl Matcher {
         found.at.push(found.lists.len());
         found.at.push(found.lists.len());
         for from in 0..tokens.len() {
-            for (place, (tree, root)) in [&self.clause, &self.sentence].into_iter().zip(&roots).enumerate() {
-                Walk { tree, tokens, of, classes, lists: Some(&found), from, hits: &mut hits }.start(root, place + 1);
+            for automaton in &mut self.phrases {
+                let begin = automaton.begin();
+                Walk { automaton, tokens, of, classes, lists: Some(&found), from, hits: &mut hits }.go_on(begin, from);
             }
         }
         hits.sort_unstable_by_key(|hit| (hit.target, hit.start, hit.end));

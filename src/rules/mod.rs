@@ -1,5 +1,6 @@
 //! The rules: TOML files, read, checked and compiled for matching. `rules/README.md` is their manual.
 
+mod automaton;
 mod catalogue;
 mod compile;
 mod convention;
@@ -54,7 +55,7 @@ pub(crate) use layer::CONFIG;
 pub(crate) use layout::Pattern;
 pub(crate) use lexicon::{EvidencePolicy, Lexicon, MatchPolicy, WeightPolicy};
 pub(crate) use load::read_config;
-pub(crate) use matcher::{Classes, Found, Hit, ListHit, Token};
+pub(crate) use matcher::{Finder, Found, Hit, ListHit, Token};
 pub(crate) use pack::{Conditional, Meaning};
 pub(crate) use tests::year;
 pub(crate) use tree::ListId;

@@ -68,8 +68,7 @@ impl TreeBuilder {
         let (mut words, mut others) = (words.into_iter().peekable(), others.into_iter().peekable());
         let mut lists = lists.into_iter().peekable();
         for node in 0..=self.count {
-            let first = tree.words.count();
-            let row = [first, tree.others.count(), tree.lists.count()];
+            let row = [tree.words.count(), tree.others.count(), tree.lists.count()];
             while let Some((_, test, next)) = words.next_if(|word| word.0 == node) {
                 tree.words.push([test, next]);
             }
@@ -79,39 +78,23 @@ impl TreeBuilder {
             while let Some((_, list, next)) = lists.next_if(|list| list.0 == node) {
                 tree.lists.push([list, next]);
             }
-            let last = tree.words.count();
-            let mut sieve = 0;
-            if last - first > FEW {
-                sieve = tree.sieves.count() + 1;
-                let sieved = Sieve::of(tree.words.iter(first..last).map(|[test, _]| test));
-                tree.sieves.push(sieved.0);
-            }
-            tree.nodes.push([row[0], row[1], row[2], sieve]);
+            tree.nodes.push(row);
         }
-        tree.nodes.push([tree.words.count(), tree.others.count(), tree.lists.count(), 0]);
+        tree.nodes.push([tree.words.count(), tree.others.count(), tree.lists.count()]);
         tree
     }
 }
 
-/// A node with more steps by a word has a sieve.
-const FEW: u32 = 6;
-
-/// A quick no to whether a test is in a set: one bit for each, several tests to a bit.
+/// A quick no to whether two sets of tests meet: one bit for each, several tests to a bit.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Sieve([u32; 16]);
 
 impl Sieve {
-    pub(crate) fn of(tests: impl Iterator<Item = TestId>) -> Self {
-        let mut sieve = Sieve::default();
-        tests.for_each(|test| sieve.0[test as usize / 32 % 16] |= 1 << (test % 32));
-        sieve
+    pub(crate) fn add(&mut self, tests: impl Iterator<Item = TestId>) {
+        tests.for_each(|test| self.0[test as usize / 32 % 16] |= 1 << (test % 32));
     }
 
-    pub(crate) fn may_have(&self, test: TestId) -> bool {
-        self.0[test as usize / 32 % 16] & 1 << (test % 32) != 0
-    }
-
-    fn may_meet(&self, other: &Sieve) -> bool {
+    pub(crate) fn may_meet(&self, other: &Sieve) -> bool {
         self.0.iter().zip(&other.0).fold(0, |met, (one, other)| met | one & other) != 0
     }
 }
@@ -137,16 +120,14 @@ pub(crate) enum Other {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Tree {
     /// Of each node: where its steps by a word, the others, and those by a list begin, which is where those of the node
-    /// before end; and its sieve and one, or 0. One row more than there are nodes.
-    nodes: Rows<4>,
+    /// before end. One row more than there are nodes.
+    nodes: Rows<3>,
     /// Test and next node, in order of node and test.
     words: Rows<2>,
     /// Kind, value and next node, in order of node, kind and value.
     others: Rows<3>,
     /// List and next node, in order of node and list.
     lists: Rows<2>,
-    /// Of the tests of nodes with many steps.
-    sieves: Rows<16>,
     /// Whether a gap may run over a strong clause boundary.
     pub across: bool,
 }
@@ -156,15 +137,9 @@ pub(crate) struct Node {
     words: Range<u32>,
     others: Range<u32>,
     lists: Range<u32>,
-    sieve: u32,
 }
 
 impl Node {
-    /// Whether only words lead on from here, and no phrase ends.
-    pub(crate) fn is_plain(&self) -> bool {
-        self.others.is_empty() && self.lists.is_empty()
-    }
-
     /// Whether a member of a list leads on from here.
     pub(crate) fn has_lists(&self) -> bool {
         !self.lists.is_empty()
@@ -173,9 +148,9 @@ impl Node {
 
 impl Tree {
     pub(crate) fn node(&self, id: NodeId) -> Node {
-        let [words, others, lists, sieve] = self.nodes.get(id);
-        let [words_end, others_end, lists_end, _] = self.nodes.get(id + 1);
-        Node { words: words..words_end, others: others..others_end, lists: lists..lists_end, sieve }
+        let [words, others, lists] = self.nodes.get(id);
+        let [words_end, others_end, lists_end] = self.nodes.get(id + 1);
+        Node { words: words..words_end, others: others..others_end, lists: lists..lists_end }
     }
 
     /// In the order in which [`Other`] names them.
@@ -193,33 +168,23 @@ impl Tree {
         self.lists.find(node.lists.clone(), [list]).map(|[_, next]| next)
     }
 
-    /// A quick no to whether a word that passes these tests leads on from `node`.
-    pub(crate) fn may_step(&self, node: &Node, sieve: &Sieve) -> bool {
-        match node.sieve.checked_sub(1) {
-            None => self.words.iter(node.words.clone()).any(|[test, _]| sieve.may_have(test)),
-            Some(own) => Sieve(self.sieves.get(own)).may_meet(sieve),
-        }
+    /// The tests of the words that lead on from `node`.
+    pub(crate) fn tests(&self, node: &Node) -> impl Iterator<Item = TestId> + '_ {
+        self.words.iter(node.words.clone()).map(|[test, _]| test)
     }
 
     /// Calls `to` with each node to which a word leads from `node` that passes `tests`, which are sorted.
-    pub(crate) fn steps(&self, node: &Node, tests: &[TestId], sieve: &Sieve, mut to: impl FnMut(NodeId)) {
-        match node.sieve.checked_sub(1) {
-            None => {
-                for [test, next] in self.words.iter(node.words.clone()) {
-                    if sieve.may_have(test) && tests.binary_search(&test).is_ok() {
-                        to(next);
-                    }
+    pub(crate) fn steps(&self, node: &Node, tests: &[TestId], mut to: impl FnMut(NodeId)) {
+        if node.words.len() <= tests.len() {
+            for [test, next] in self.words.iter(node.words.clone()) {
+                if tests.binary_search(&test).is_ok() {
+                    to(next);
                 }
             }
-            Some(own) => {
-                let own = Sieve(self.sieves.get(own));
-                if !own.may_meet(sieve) {
-                    return;
-                }
-                for &test in tests.iter().filter(|test| own.may_have(**test)) {
-                    if let Some([_, next]) = self.words.find(node.words.clone(), [test]) {
-                        to(next);
-                    }
+        } else {
+            for &test in tests {
+                if let Some([_, next]) = self.words.find(node.words.clone(), [test]) {
+                    to(next);
                 }
             }
         }
