@@ -20,6 +20,8 @@ mod rules {
     mod effective;
     #[path = "../src/rules/files.rs"]
     mod files;
+    #[path = "../src/rules/layout.rs"]
+    pub(crate) mod layout;
     #[path = "../src/rules/load.rs"]
     mod load;
     #[path = "../src/rules/matcher.rs"]
@@ -30,6 +32,8 @@ mod rules {
     pub(crate) mod pack;
     #[path = "../src/rules/phrase.rs"]
     mod phrase;
+    #[path = "../src/rules/pieces.rs"]
+    mod pieces;
     #[path = "../src/rules/problem.rs"]
     mod problem;
     #[path = "../src/rules/source.rs"]
@@ -44,6 +48,9 @@ mod rules {
     mod write;
 }
 
+use regex_automata::dfa::{StartKind, dense};
+use regex_automata::nfa::thompson::{NFA, WhichCaptures};
+use regex_syntax::hir::{Hir, HirKind, Look};
 use rules::pack;
 use rules::source::{Source, digest};
 use std::collections::BTreeSet;
@@ -88,6 +95,50 @@ fn ids(sources: &[Source], folder: &str) -> BTreeSet<String> {
     below.filter_map(|place| place.split(['/', '.']).next()).map(str::to_owned).collect()
 }
 
+/// An automaton that finds the beginning of a pattern where the pattern matches: see `src/rules/screen.rs`. `None` if the
+/// pattern is not bound to the beginning of a line, or would take too much room.
+fn screen(pattern: &str) -> Option<Vec<u8>> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    if !hir.properties().look_set_prefix().contains(Look::Start) {
+        return None;
+    }
+    // The question repeated behind a label takes the most room and tells the least.
+    let begin = match hir.kind() {
+        HirKind::Concat(parts) => {
+            let is_asked =
+                |part: &Hir| matches!(part.kind(), HirKind::Capture(group) if group.name.as_deref() == Some("asked"));
+            Hir::concat(parts.iter().take_while(|part| !is_asked(part)).cloned().collect())
+        }
+        _ => hir,
+    };
+    let steps =
+        NFA::compiler().configure(NFA::config().which_captures(WhichCaptures::None)).build_from_hir(&begin).ok()?;
+    let bounds = dense::Config::new().start_kind(StartKind::Anchored).unicode_word_boundary(true);
+    let bounds = bounds.dfa_size_limit(Some(LARGEST)).determinize_size_limit(Some(LARGEST));
+    let automaton = dense::Builder::new().configure(bounds).build_from_nfa(&steps).ok()?;
+    Some(automaton.to_sparse().ok()?.to_bytes_little_endian())
+}
+
+/// No automaton takes more room while it is made, in bytes.
+const LARGEST: usize = 4 << 20;
+
+/// Writes the screen of every label, in order of the patterns.
+fn write_screens(lean: &[Source], out: &Path) -> Result<(), Box<dyn Error>> {
+    let layouts = rules::layout::layouts(lean, &mut Vec::new());
+    let patterns: BTreeSet<&str> =
+        layouts.iter().flat_map(|layout| layout.openers()).map(|opener| opener.as_str()).collect();
+    let mut code = String::from("static SCREENS: &[(&str, &[u8])] = &[\n");
+    for (number, pattern) in patterns.into_iter().enumerate() {
+        if let Some(screen) = screen(pattern) {
+            let file = out.join(format!("{number}.screen"));
+            fs::write(&file, screen)?;
+            writeln!(code, "    ({pattern:?}, include_bytes!({file:?})),")?;
+        }
+    }
+    code.push_str("];\n");
+    Ok(fs::write(out.join("screens.rs"), code)?)
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("cargo sets CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
@@ -126,5 +177,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     writeln!(code, "];\n\n/// Of all files.\nstatic DIGEST: &str = {:?};", digest(&whole))?;
-    Ok(fs::write(out.join("embedded_rules.rs"), code)?)
+    fs::write(out.join("embedded_rules.rs"), code)?;
+    write_screens(&lean, &out)
 }

@@ -76,13 +76,13 @@ pub fn split(text: &str, layouts: &[Layout]) -> Option<Reply> {
     let lines = Lines::new(text);
     let openers = Openers::new(text, &lines, layouts);
     let mut best: Option<(f64, usize, Splitter<'_>)> = None;
-    for (most, at) in promising(&lines, openers.as_ref(), layouts) {
+    for (most, at) in promising(&openers, layouts) {
         let (fit, first) = best.as_ref().map_or((0.0, layouts.len()), |(fit, at, _)| (*fit, *at));
         // Of layouts that fit alike, the first is taken.
         if most < fit || most == fit && at > first {
             continue;
         }
-        let mut splitter = Splitter::new(text, &layouts[at], openers.as_ref());
+        let mut splitter = Splitter::new(text, &layouts[at], Some(&openers));
         splitter.split(&lines);
         let better = splitter.fit();
         if better > fit || better == fit && better > 0.0 && at < first {
@@ -93,8 +93,8 @@ pub fn split(text: &str, layouts: &[Layout]) -> Option<Reply> {
 }
 
 /// The layouts with the greatest fit that each can have, the best first: no answer is found without a line that opens it.
-fn promising(lines: &Lines, openers: Option<&Openers<'_>>, layouts: &[Layout]) -> Vec<(f64, usize)> {
-    let most = |layout: &Layout| openers.map_or(lines.0.len(), |openers| openers.count(layout)) as f64 * layout.weight;
+fn promising(openers: &Openers<'_>, layouts: &[Layout]) -> Vec<(f64, usize)> {
+    let most = |layout: &Layout| openers.count(layout) as f64 * layout.weight;
     let mut promising: Vec<(f64, usize)> =
         layouts.iter().map(most).enumerate().filter(|(_, most)| *most > 0.0).map(|(at, most)| (most, at)).collect();
     promising.sort_by(|(one, first), (other, second)| other.total_cmp(one).then(first.cmp(second)));

@@ -1,17 +1,11 @@
-//! Which lines of a text may open an answer, by all layouts at once: much quicker than asking pattern by pattern.
+//! Which lines of a text may open an answer, by all layouts at once: much quicker than asking layout by layout.
 
 use super::Lines;
-use crate::rules::{Layout, Pattern};
-use regex_automata::hybrid::dfa::DFA;
-use regex_automata::nfa::thompson::{NFA, WhichCaptures};
-use regex_automata::{Input, MatchKind, PatternSet};
-
-/// The automaton of all patterns is not larger, in bytes.
-const LARGEST: usize = 10 << 20;
+use crate::rules::{Layout, Pattern, Screen};
 
 /// The patterns that may match at each line.
 pub(super) struct Openers<'l> {
-    /// Each once, though layouts share them: compiling one takes as long as reading a page.
+    /// Each once, though layouts share them; sorted.
     patterns: Vec<&'l str>,
     /// Indexes of patterns, line by line.
     found: Vec<usize>,
@@ -20,32 +14,21 @@ pub(super) struct Openers<'l> {
 }
 
 impl<'l> Openers<'l> {
-    /// `None` if a pattern is not valid, or they are too large together.
-    pub(super) fn new(text: &str, lines: &Lines, layouts: &'l [Layout]) -> Option<Self> {
-        let mut patterns: Vec<&str> = layouts.iter().flat_map(Layout::openers).map(Pattern::as_str).collect();
-        patterns.sort_unstable();
-        patterns.dedup();
-        // What `RegexSet` does, without the half of its work that serves to tell where matches begin.
-        let steps = NFA::config().which_captures(WhichCaptures::None).nfa_size_limit(Some(LARGEST));
-        let set = DFA::builder()
-            .configure(
-                DFA::config().match_kind(MatchKind::All).unicode_word_boundary(true).skip_cache_capacity_check(true),
-            )
-            .thompson(steps)
-            .build_many(&patterns)
-            .ok()?;
-        let (mut cache, mut which) = (set.create_cache(), PatternSet::new(patterns.len()));
+    pub(super) fn new(text: &str, lines: &Lines, layouts: &'l [Layout]) -> Self {
+        let mut patterns: Vec<&Pattern> = layouts.iter().flat_map(Layout::openers).collect();
+        patterns.sort_unstable_by_key(|pattern| pattern.as_str());
+        patterns.dedup_by_key(|pattern| pattern.as_str());
+        let screens: Vec<Option<Screen>> = patterns.iter().map(|pattern| Screen::of(pattern.as_str())).collect();
         let (mut found, mut at) = (Vec::new(), vec![0]);
         for (_, line) in lines.iter(text) {
-            which.clear();
-            match set.try_which_overlapping_matches(&mut cache, &Input::new(line), &mut which) {
-                Ok(()) => found.extend(which.iter().map(|pattern| pattern.as_usize())),
-                // It gives up where a letter that is not ASCII stands at the edge of a word.
-                Err(_) => found.extend(0..patterns.len()),
-            }
+            let may_match = |opener: &usize| match &screens[*opener] {
+                Some(screen) => screen.may_match(line),
+                None => patterns[*opener].is_match(line),
+            };
+            found.extend((0..patterns.len()).filter(may_match));
             at.push(found.len());
         }
-        Some(Openers { patterns, found, at })
+        Openers { patterns: patterns.into_iter().map(Pattern::as_str).collect(), found, at }
     }
 
     /// Whether the pattern may match at this line, counted from 0.

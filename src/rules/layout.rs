@@ -1,11 +1,12 @@
 //! `rules/layout/*.toml`: what labels, headings and the head of a document look like.
 
-use super::load::one_of;
+use super::load::{one_of, parse};
 use super::pieces::{Pieces, expand};
 use super::problem::{Code, Problem};
 use super::source::Source;
 use regex::{Captures, Regex};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 use toml::Spanned;
@@ -154,6 +155,53 @@ impl Pattern {
     fn regex(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| Regex::new(self.source.get_ref()).ok()).as_ref()
     }
+}
+
+/// The pieces of each layout by its id. A later file that stands in for one of the same name leaves it those that it does
+/// not say, since other layouts are like it.
+pub(super) fn pieces(sources: &[Source]) -> BTreeMap<String, Pieces> {
+    shared(&files(sources, &mut Vec::new()))
+}
+
+fn files<'s>(sources: &'s [Source], problems: &mut Vec<Problem>) -> Vec<(&'s Source, LayoutFile)> {
+    let sources = sources.iter().filter(|source| source.is_in("layout/"));
+    sources.filter_map(|source| Some((source, parse(source, problems)?))).collect()
+}
+
+fn shared(files: &[(&Source, LayoutFile)]) -> BTreeMap<String, Pieces> {
+    let mut all: BTreeMap<String, Pieces> = BTreeMap::new();
+    for (source, file) in files {
+        all.entry(source.stem().to_owned()).or_default().extend(file.pieces.clone());
+    }
+    all
+}
+
+/// Every layout, in order of file name; a later file stands in for an earlier one of the same name.
+pub(crate) fn layouts(sources: &[Source], problems: &mut Vec<Problem>) -> Vec<Layout> {
+    let files = files(sources, problems);
+    let pieces = shared(&files);
+    let known: Vec<&str> = files.iter().map(|(source, _)| source.stem()).collect();
+    let mut layouts: Vec<Layout> = Vec::new();
+    for (source, file) in files {
+        let inherited = file.like.as_ref().and_then(|like| pieces.get(like.get_ref()));
+        let layout = Layout::new(source.stem(), file, inherited);
+        // The tests compile the patterns that come with lacuna; a user's would silently match nothing.
+        if !source.lean {
+            problems.extend(layout.problems(source, &known));
+        }
+        match layouts.iter_mut().find(|known| known.id == layout.id) {
+            Some(known) => *known = layout,
+            None => layouts.push(layout),
+        }
+    }
+    for at in 0..layouts.len() {
+        let like =
+            layouts[at].like.as_ref().and_then(|like| layouts.iter().find(|layout| layout.id == *like.get_ref()));
+        if let Some(like) = like.cloned() {
+            layouts[at].complete(&like);
+        }
+    }
+    layouts
 }
 
 impl Layout {

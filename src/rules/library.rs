@@ -2,7 +2,7 @@
 
 use super::convention::Convention;
 use super::followup::{FollowupPolicy, FollowupWords};
-use super::layout::{Layout, LayoutFile};
+use super::layout::{self, Layout};
 use super::lexicon::{Lexicon, MatchPolicy};
 use super::load::{closest, parse};
 use super::overrides::{PlacedOverride, misses};
@@ -195,16 +195,9 @@ impl Library {
         self.sources.iter().filter(|source| source.is_in("layout/")).map(Source::stem).collect()
     }
 
-    /// The pieces of each layout by its id. A later file that stands in for one of the same name leaves it those that it
-    /// does not say, since other layouts are like it.
+    /// The pieces of each layout by its id.
     pub(super) fn layout_pieces(&self) -> BTreeMap<String, Pieces> {
-        let mut all: BTreeMap<String, Pieces> = BTreeMap::new();
-        for source in self.sources.iter().filter(|source| source.is_in("layout/")) {
-            if let Some(file) = parse::<LayoutFile>(source, &mut Vec::new()) {
-                all.entry(source.stem().to_owned()).or_default().extend(file.pieces);
-            }
-        }
-        all
+        layout::pieces(&self.sources)
     }
 
     /// The layout with this id.
@@ -230,29 +223,7 @@ impl Library {
     /// Every mistake in the layout files.
     pub fn layouts(&self) -> Result<Vec<Layout>, Problems> {
         let mut problems = Vec::new();
-        let mut layouts: Vec<Layout> = Vec::new();
-        let known = self.layout_ids();
-        let pieces = self.layout_pieces();
-        for source in self.sources.iter().filter(|source| source.is_in("layout/")) {
-            let Some(file) = parse::<LayoutFile>(source, &mut problems) else { continue };
-            let inherited = file.like.as_ref().and_then(|like| pieces.get(like.get_ref()));
-            let layout = Layout::new(source.stem(), file, inherited);
-            // The tests compile the patterns that come with lacuna; a user's would silently match nothing.
-            if !source.lean {
-                problems.extend(layout.problems(source, &known));
-            }
-            match layouts.iter_mut().find(|known| known.id == layout.id) {
-                Some(known) => *known = layout,
-                None => layouts.push(layout),
-            }
-        }
-        for at in 0..layouts.len() {
-            let like =
-                layouts[at].like.as_ref().and_then(|like| layouts.iter().find(|layout| layout.id == *like.get_ref()));
-            if let Some(like) = like.cloned() {
-                layouts[at].complete(&like);
-            }
-        }
+        let layouts = layout::layouts(&self.sources, &mut problems);
         if problems.is_empty() { Ok(layouts) } else { Err(Problems(problems)) }
     }
 
