@@ -5,16 +5,7 @@
 set -euo pipefail
 
 tools=target/outputs-tools
-if ! command -v chromium >/dev/null; then
-  apt-get update -qq && apt-get install -y -qq chromium >/dev/null
-fi
-# Word files are Writer's, workbooks Calc's.
-for part in writer:libswlo.so calc:libsclo.so; do
-  if ! ls /usr/lib/libreoffice/program/"${part#*:}" >/dev/null 2>&1; then
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "libreoffice-${part%:*}-nogui" >/dev/null
-  fi
-done
+.ci/install.sh
 if [ ! -x "$tools/bin/python" ]; then
   python3 -m venv "$tools"
 fi
@@ -22,13 +13,11 @@ fi
 # The published schema of SARIF 2.1.0 comes with Microsoft's matchers for it.
 schema=$tools/package/lib/schemas/sarif-2.1.0-rtm.5.json
 if [ ! -f "$schema" ]; then
-  command -v npm >/dev/null || apt-get install -y -qq npm >/dev/null
   (cd "$tools" && npm pack --silent @microsoft/jest-sarif@1.0.0-beta.0 >/dev/null && tar xzf microsoft-jest-sarif-*.tgz)
 fi
 # What checks pages for accessibility.
 axe=$tools/axe/package/axe.min.js
 if [ ! -f "$axe" ]; then
-  command -v npm >/dev/null || apt-get install -y -qq npm >/dev/null
   mkdir -p "$tools/axe"
   (cd "$tools/axe" && npm pack --silent axe-core@4.14.1 >/dev/null && tar xzf axe-core-*.tgz)
 fi

@@ -25,7 +25,9 @@ impl<'l> Openers<'l> {
                 Some(screen) => screen.may_match(line),
                 None => patterns[*opener].is_match(line),
             };
-            found.extend((0..patterns.len()).filter(may_match));
+            if !line.trim().is_empty() {
+                found.extend((0..patterns.len()).filter(may_match));
+            }
             at.push(found.len());
         }
         Openers { patterns: patterns.into_iter().map(Pattern::as_str).collect(), found, at }
