@@ -335,7 +335,11 @@ impl Reader<'_> {
     /// Adds the measures of a sentence up, and marks those that count little. Whether they are all pending or planned.
     fn weigh(&self, told: &mut [(Measure, f64)], sentence: &Around, weights: &mut Weights) -> bool {
         let policy = &self.policy.verdict;
-        let denies = told.iter().any(|(measure, _)| measure.status == Status::Declined);
+        let tells = |is: fn(Status) -> bool| told.iter().any(|(measure, _)| is(measure.status));
+        let done = tells(|status| status == Status::Implemented);
+        let unrealised = tells(Status::is_unrealised);
+        // A sentence that tells of what is done, under way and given up takes stock; it is no defence.
+        let denies = !unrealised && tells(|status| status == Status::Declined);
         let is_old = self.written_year().zip(sentence.latest_year).zip(policy.old_after_years);
         let is_old = is_old.is_some_and(|((written, year), after)| year.saturating_add(after) <= written);
         for (measure, _) in told.iter_mut() {
@@ -350,8 +354,7 @@ impl Reader<'_> {
         }
         let weighed = told.iter().map(|(measure, weight)| (measure.status, *weight, measure.minor.is_some()));
         weights.add(weighed, policy.minor_weight);
-        let statuses = || told.iter().map(|(measure, _)| measure.status);
-        statuses().any(Status::is_unrealised) && !statuses().any(|status| status == Status::Implemented)
+        unrealised && !done
     }
 
     fn written_year(&self) -> Option<u16> {

@@ -317,3 +317,10 @@ fn explain_says_which_measure_counts_little_and_why() {
     assert!(shown.contains("counts little") && shown.contains("lies long before the document"), "{shown}");
     assert!(shown.contains("only the background of what is pending or planned"), "{shown}");
 }
+
+#[test]
+fn a_sentence_that_takes_stock_is_no_defence() {
+    let stock = "Quarante mesures ont été réalisées ; vingt sont en cours d’élaboration ; aucune autre n’est prévue.";
+    let (verdict, minor) = judged("fr", stock);
+    assert_eq!((verdict.as_str(), minor.len()), ("mixed", 0), "{minor:?}");
+}
