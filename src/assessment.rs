@@ -191,6 +191,38 @@ pub struct Measure {
     pub budget: Option<String>,
     /// The figure aimed at.
     pub target: Option<String>,
+    /// Why it counts little for the verdict, if it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minor: Option<Minor>,
+}
+
+/// Why a measure counts little for the verdict of its answer.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, JsonSchema, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Minor {
+    /// Implemented, and told in words that make it the background: a makeshift, a constitution, a body that prepares.
+    Background,
+    /// Implemented, and the latest year that its sentence names lies long before the document.
+    Old,
+    /// Implemented, and told in a sentence that denies the concern.
+    Defence,
+    /// Implemented, and told of something that the sentence before says to be only pending or planned.
+    Continues,
+    /// Pending or planned, and said to have come to nothing.
+    GivenUp,
+}
+
+impl Minor {
+    /// As it stands in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Minor::Background => "background",
+            Minor::Old => "old",
+            Minor::Defence => "defence",
+            Minor::Continues => "continues",
+            Minor::GivenUp => "given-up",
+        }
+    }
 }
 
 /// How far a measure has come.

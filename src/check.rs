@@ -1,13 +1,15 @@
 //! The whole way from a document to its assessment.
 
-use crate::assessment::{AnswerAssessment, Assessment, Coverage, Generator, Measure, SCHEMA, SourceInfo, Warning};
+use crate::assessment::{
+    AnswerAssessment, Assessment, Coverage, Generator, Measure, Minor, SCHEMA, SourceInfo, Status, Warning,
+};
 use crate::coverage;
 use crate::details::{self, Details};
 use crate::judge::{Judgement, Weights, judge};
 use crate::language;
 use crate::read::Document;
 use crate::reply::{self, Answer, Reply};
-use crate::rules::{Convention, Library, Pack, Policy};
+use crate::rules::{Convention, DetailKind, Library, Pack, Policy};
 use crate::scan::{Scanner, Stream};
 use crate::status::{self, Carried, Clause, Outcome};
 use crate::text::{Span, sentences};
@@ -246,17 +248,24 @@ impl Reader<'_> {
         let mut weights = Weights::default();
         let mut measures = Vec::new();
         let mut traced = Vec::new();
+        // Whether the sentence before tells only of what is pending or planned.
+        let mut promised = false;
         for paragraph in &answer.paragraphs {
             for span in sentences(self.scanner.text(), paragraph.clone(), &self.scanner.pack.abbreviations) {
                 let mut clauses = Vec::new();
+                let mut told = Vec::new();
+                let mut sentence = Around::default();
                 for stream in self.scanner.scan(span.clone()) {
                     gathered.add(&self.scanner, &stream, false);
                     let read = status::clauses(self.scanner.pack, &stream, &mut carried);
                     for clause in &read {
-                        self.measures(&stream, clause, traced.len() + 1, &mut weights, &mut measures);
+                        self.measures(&stream, clause, traced.len() + 1, &mut told);
                     }
+                    sentence.see(&self.scanner, &stream, promised);
                     clauses.extend(read);
                 }
+                promised = self.weigh(&mut told, &sentence, &mut weights);
+                measures.extend(told.into_iter().map(|(measure, _)| measure));
                 clauses.sort_by_key(|clause| clause.span.start);
                 traced.push(SentenceTrace { span, clauses });
             }
@@ -283,15 +292,9 @@ impl Reader<'_> {
     }
 
     /// The measures that a clause reports: of the hit that won it, and of those that stand beside.
-    fn measures(
-        &self,
-        stream: &Stream,
-        clause: &Clause,
-        sentence: usize,
-        weights: &mut Weights,
-        measures: &mut Vec<Measure>,
-    ) {
+    fn measures(&self, stream: &Stream, clause: &Clause, sentence: usize, measures: &mut Vec<(Measure, f64)>) {
         let text = self.scanner.text();
+        let is_background = || details::tells(&self.scanner, stream, &clause.tokens, DetailKind::Background);
         let mut told = Vec::new();
         for hit in clause.hits.iter().filter(|hit| matches!(hit.outcome, Outcome::Won | Outcome::Beside)) {
             let cue = &self.scanner.pack.cues[hit.cue];
@@ -299,7 +302,6 @@ impl Reader<'_> {
                 told.push(status);
                 // A measure that is both done and under way counts fully as done, and minor as under way.
                 let weight = if status.is_unrealised() || cue.statuses.len() == 1 { cue.weight } else { 1.0 };
-                weights.add(status, weight);
                 let Details { deadline, body, budget, target } = if status.is_unrealised() {
                     details::find(&self.scanner, stream, &clause.tokens, self.written)
                 } else {
@@ -308,7 +310,8 @@ impl Reader<'_> {
                 let overdue = deadline.as_ref().zip(self.as_of).is_some_and(|(date, day)| details::is_over(date, day));
                 // A cue with sentence scope may begin before its clause or end after it.
                 let span = clause.span.start.min(hit.span.start)..clause.span.end.max(hit.span.end);
-                measures.push(Measure {
+                let minor = (status == Status::Implemented && is_background()).then_some(Minor::Background);
+                let measure = Measure {
                     status,
                     sentence,
                     quote: text[span.clone()].to_owned(),
@@ -322,8 +325,60 @@ impl Reader<'_> {
                     body,
                     budget,
                     target,
-                });
+                    minor,
+                };
+                measures.push((measure, weight));
             }
         }
+    }
+
+    /// Adds the measures of a sentence up, and marks those that count little. Whether they are all pending or planned.
+    fn weigh(&self, told: &mut [(Measure, f64)], sentence: &Around, weights: &mut Weights) -> bool {
+        let policy = &self.policy.verdict;
+        let tells = |is: fn(Status) -> bool| told.iter().any(|(measure, _)| is(measure.status));
+        let done = tells(|status| status == Status::Implemented);
+        let unrealised = tells(Status::is_unrealised);
+        // A sentence that tells of what is done, under way and given up takes stock; it is no defence.
+        let denies = !unrealised && tells(|status| status == Status::Declined);
+        let is_old = self.written_year().zip(sentence.latest_year).zip(policy.old_after_years);
+        let is_old = is_old.is_some_and(|((written, year), after)| year.saturating_add(after) <= written);
+        for (measure, _) in told.iter_mut() {
+            let seen = match measure.status {
+                Status::Implemented if is_old => Some(Minor::Old),
+                Status::Implemented if denies => Some(Minor::Defence),
+                Status::Implemented if sentence.continues => Some(Minor::Continues),
+                Status::Pending | Status::Planned if sentence.given_up => Some(Minor::GivenUp),
+                _ => None,
+            };
+            measure.minor = measure.minor.or(seen).filter(|_| policy.minor_weight.is_some());
+        }
+        let weighed = told.iter().map(|(measure, weight)| (measure.status, *weight, measure.minor.is_some()));
+        weights.add(weighed, policy.minor_weight);
+        unrealised && !done
+    }
+
+    fn written_year(&self) -> Option<u16> {
+        self.written?.get(..4)?.parse().ok()
+    }
+}
+
+/// What a sentence tells of the place of its measures in the answer.
+#[derive(Default)]
+struct Around {
+    /// The latest year that it names.
+    latest_year: Option<u16>,
+    /// Whether it goes on about what the sentence before only promises.
+    continues: bool,
+    /// Whether it says that something came to nothing.
+    given_up: bool,
+}
+
+impl Around {
+    /// Takes in a stream; `promised`: the sentence before tells only of what is pending or planned.
+    fn see(&mut self, scanner: &Scanner<'_, '_>, stream: &Stream, promised: bool) {
+        let everything = 0..stream.tokens.len();
+        self.latest_year = self.latest_year.max(details::latest_year(scanner, stream));
+        self.continues |= promised && !stream.is_parenthesis && status::is_anaphoric(scanner.pack, stream);
+        self.given_up |= details::tells(scanner, stream, &everything, DetailKind::GivenUp);
     }
 }

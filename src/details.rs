@@ -1,4 +1,4 @@
-//! What a promise names: a date, a responsible body, a budget, a target figure.
+//! What a promise names: a date, a responsible body, a budget, a target figure; and words that make a measure minor.
 
 use crate::rules::{DetailKind, Meaning, year};
 use crate::scan::{Scanner, Stream};
@@ -49,12 +49,30 @@ pub(crate) fn find(
             DetailKind::Body => (&mut details.body, quoted()),
             DetailKind::Budget => (&mut details.budget, quoted()),
             DetailKind::Target => (&mut details.target, quoted()),
+            DetailKind::Background | DetailKind::GivenUp => continue,
         };
         if place.is_none() {
             *place = value;
         }
     }
     details
+}
+
+/// Whether words of this kind stand between these tokens.
+pub(crate) fn tells(scanner: &Scanner<'_, '_>, stream: &Stream, within: &Range<usize>, kind: DetailKind) -> bool {
+    let pack = scanner.pack;
+    stream.hits(pack).any(|(meaning, hit)| match meaning {
+        Meaning::Detail(rule) if within.contains(&hit.start) => {
+            let detail = &pack.details[rule];
+            detail.kind == kind && veto(stream, &detail.conditions, &hit.range(), within).is_none()
+        }
+        _ => false,
+    })
+}
+
+/// The latest year that a stream names.
+pub(crate) fn latest_year(scanner: &Scanner<'_, '_>, stream: &Stream) -> Option<u16> {
+    stream.tokens.iter().filter_map(|token| year(scanner.folded(token))).max()
 }
 
 /// The date that these tokens name, so written that it sorts.

@@ -8,6 +8,8 @@ use crate::rules::VerdictPolicy;
 pub struct Weights {
     /// Implemented.
     pub implemented: f64,
+    /// Implemented, where what counts little weighs little.
+    pub on_point: f64,
     /// Pending or planned.
     pub unrealised: f64,
     /// Declined.
@@ -30,25 +32,39 @@ pub struct Judgement {
 }
 
 impl Weights {
-    /// Adds one measure of this weight.
-    pub fn add(&mut self, status: Status, weight: f64) {
-        *match status {
-            Status::Implemented => &mut self.implemented,
-            Status::Pending | Status::Planned => &mut self.unrealised,
-            Status::Declined => &mut self.declined,
-            Status::Unavailable => &mut self.unavailable,
-        } += weight;
+    /// Adds the measures of one sentence: status, weight, whether it counts little. Those that do weigh `minor` together,
+    /// the implemented ones and the others each: one old law told in three clauses is one old law.
+    pub fn add(&mut self, sentence: impl IntoIterator<Item = (Status, f64, bool)>, minor: Option<f64>) {
+        let (mut done, mut other) = (minor.unwrap_or_default(), minor.unwrap_or_default());
+        for (status, weight, is_minor) in sentence {
+            let left = if status == Status::Implemented { &mut done } else { &mut other };
+            let counts = if is_minor && minor.is_some() { weight.min(*left) } else { weight };
+            if is_minor {
+                *left = (*left - counts).max(0.0);
+            }
+            match status {
+                Status::Implemented => {
+                    self.implemented += weight;
+                    self.on_point += counts;
+                }
+                Status::Pending | Status::Planned => self.unrealised += counts,
+                Status::Declined => self.declined += counts,
+                Status::Unavailable => self.unavailable += counts,
+            }
+        }
     }
 }
 
 /// Rolls the measures of an answer up.
 pub fn judge(weights: Weights, policy: &VerdictPolicy) -> Judgement {
-    let Weights { implemented, unrealised, declined, unavailable } = weights;
+    let Weights { implemented, on_point, unrealised, declined, unavailable } = weights;
     let share = unrealised / (implemented + unrealised).max(f64::MIN_POSITIVE);
     let matters = unrealised >= policy.unrealised_at_least && share >= policy.unrealised_share_at_least;
-    let (verdict, because) = if implemented > 0.0 && matters {
+    let (verdict, because) = if implemented > 0.0 && matters && on_point < policy.implemented_at_least {
+        (Verdict::PlansOnly, "background")
+    } else if implemented > 0.0 && matters {
         (Verdict::Mixed, "mixed")
-    } else if implemented > 0.0 && declined > 0.0 && declined >= policy.declined_over_implemented * implemented {
+    } else if implemented > 0.0 && declined > 0.0 && declined >= policy.declined_over_implemented * on_point {
         (Verdict::NoMeasure, "denied")
     } else if implemented > 0.0 {
         (Verdict::Implemented, if unrealised > 0.0 { "minor" } else { "done" })
@@ -66,16 +82,26 @@ pub fn judge(weights: Weights, policy: &VerdictPolicy) -> Judgement {
 mod tests {
     use super::*;
 
+    const POLICY: fn() -> VerdictPolicy = || VerdictPolicy {
+        unrealised_at_least: 0.5,
+        unrealised_share_at_least: 0.1,
+        declined_over_implemented: 1.0,
+        implemented_at_least: 0.5,
+        ..VerdictPolicy::default()
+    };
+
     fn verdict(measures: &[(Status, f64)]) -> Verdict {
         let mut weights = Weights::default();
-        measures.iter().for_each(|(status, weight)| weights.add(*status, *weight));
-        let policy = VerdictPolicy {
-            unrealised_at_least: 0.5,
-            unrealised_share_at_least: 0.1,
-            declined_over_implemented: 1.0,
-            ..VerdictPolicy::default()
-        };
-        judge(weights, &policy).verdict
+        weights.add(measures.iter().map(|(status, weight)| (*status, *weight, false)), None);
+        judge(weights, &POLICY()).verdict
+    }
+
+    /// The same of sentences that count 0.3 at most, beside others.
+    fn of_minor(measures: &[Status], beside: &[Status]) -> Verdict {
+        let mut weights = Weights::default();
+        measures.iter().for_each(|status| weights.add([(*status, 1.0, true)], Some(0.3)));
+        beside.iter().for_each(|status| weights.add([(*status, 1.0, false)], Some(0.3)));
+        judge(weights, &POLICY()).verdict
     }
 
     #[test]
@@ -93,5 +119,46 @@ mod tests {
     fn a_law_told_only_to_deny_the_concern_is_no_measure() {
         assert_eq!(verdict(&[(Status::Implemented, 1.0), (Status::Declined, 1.0)]), Verdict::NoMeasure);
         assert_eq!(verdict(&[(Status::Implemented, 3.0), (Status::Declined, 1.0)]), Verdict::Implemented);
+    }
+
+    #[test]
+    fn an_old_law_beside_a_bill_leaves_only_the_plan() {
+        assert_eq!(of_minor(&[Status::Implemented], &[Status::Pending]), Verdict::PlansOnly);
+        assert_eq!(of_minor(&[Status::Implemented], &[Status::Pending, Status::Implemented]), Verdict::Mixed);
+    }
+
+    #[test]
+    fn an_old_law_alone_is_still_implemented() {
+        assert_eq!(of_minor(&[Status::Implemented], &[]), Verdict::Implemented);
+    }
+
+    #[test]
+    fn a_law_told_as_a_defence_weighs_little_beside_the_denial() {
+        let told = [Status::Implemented, Status::Implemented];
+        assert_eq!(of_minor(&told, &[Status::Declined]), Verdict::NoMeasure);
+        assert_eq!(of_minor(&[], &[Status::Implemented, Status::Implemented, Status::Declined]), Verdict::Implemented);
+    }
+
+    #[test]
+    fn background_does_not_make_a_minor_plan_matter() {
+        // Nine old laws and a plan: the plan's share is measured by all that is done.
+        let mut weights = Weights::default();
+        (0..9).for_each(|_| weights.add([(Status::Implemented, 1.0, true)], Some(0.3)));
+        weights.add([(Status::Planned, 0.9, false)], Some(0.3));
+        assert_eq!(judge(weights, &POLICY()).verdict, Verdict::Implemented);
+    }
+
+    #[test]
+    fn a_bill_that_came_to_nothing_beside_a_law_is_minor() {
+        assert_eq!(of_minor(&[Status::Pending], &[Status::Implemented]), Verdict::Implemented);
+        assert_eq!(of_minor(&[Status::Pending], &[]), Verdict::PlansOnly);
+    }
+
+    #[test]
+    fn an_old_law_told_in_three_clauses_is_one_old_law() {
+        let mut weights = Weights::default();
+        weights.add([(Status::Implemented, 1.0, true); 3], Some(0.3));
+        weights.add([(Status::Pending, 1.0, false)], Some(0.3));
+        assert_eq!(judge(weights, &POLICY()).verdict, Verdict::PlansOnly);
     }
 }

@@ -63,7 +63,7 @@ pub(crate) struct Carried(Option<String>);
 
 /// Reads one stream of a sentence.
 pub(crate) fn clauses(pack: &Pack, stream: &Stream, carried: &mut Carried) -> Vec<Clause> {
-    let anaphoric = !stream.is_parenthesis && stream.member_at(pack.marks.anaphors, 0).is_some();
+    let anaphoric = !stream.is_parenthesis && is_anaphoric(pack, stream);
     let inherited = if anaphoric { carried.0.clone() } else { None };
     let mut clauses = place(pack, stream, cue_hits(pack, stream), inherited.clone());
     if clauses.is_empty() {
@@ -83,6 +83,11 @@ pub(crate) fn clauses(pack: &Pack, stream: &Stream, carried: &mut Carried) -> Ve
     }
     decide(pack, &mut clauses);
     clauses
+}
+
+/// Whether a stream begins with a word that takes up what was spoken of before.
+pub(crate) fn is_anaphoric(pack: &Pack, stream: &Stream) -> bool {
+    stream.member_at(pack.marks.anaphors, 0).is_some()
 }
 
 /// Cuts the stream into clauses, and checks each hit in its own.

@@ -224,3 +224,103 @@ fn one_thing_is_not_said_in_the_plural() {
     assert!(table("fr", "3").starts_with("1 réponse ·"), "{}", table("fr", "3"));
     assert!(table("en", "2").starts_with("2 answers ·"), "{}", table("en", "2"));
 }
+
+/// The one answer of a reply received on 10 March 2026.
+fn replied(language: &str, answer: &str) -> Value {
+    let received =
+        if language == "fr" { "[Date de réception : 10 mars 2026]" } else { "[Date received: 10 March 2026]" };
+    let text = format!("{received}\n\n1. a)\n\n{answer}\n");
+    let output = lacuna().args(["check", "-", "--lang", language, "--format", "json"]).write_stdin(text).output();
+    let assessment: Value = serde_json::from_slice(&output.expect("it runs").stdout).expect("valid JSON");
+    assessment["answers"][0].clone()
+}
+
+/// Its verdict, and why measures count little.
+fn judged(language: &str, answer: &str) -> (String, Vec<String>) {
+    let answer = replied(language, answer);
+    let measures = answer["measures"].as_array().expect("measures").iter();
+    let minor = measures.filter_map(|measure| measure["minor"].as_str().map(str::to_owned)).collect();
+    (answer["verdict"].as_str().expect("a verdict").to_owned(), minor)
+}
+
+fn expect(language: &str, answer: &str, verdict: &str, minor: &[&str]) {
+    let (found, why) = judged(language, answer);
+    assert_eq!(
+        (found.as_str(), why.iter().map(String::as_str).collect::<Vec<_>>()),
+        (verdict, minor.to_vec()),
+        "{answer}"
+    );
+}
+
+#[test]
+fn an_act_of_long_ago_is_the_background_of_the_bill_that_follows_it() {
+    let bill = "A Bill on equal pay is being drafted.";
+    expect("en", &format!("The Wages Act was adopted in 1997. {bill}"), "plans-only", &["old"]);
+    expect("en", &format!("The Wages Act was adopted in 2023. {bill}"), "mixed", &[]);
+    // What is told of it for a recent year is new.
+    expect("en", &format!("Under the Act of 1997, 40 judges were trained in 2024. {bill}"), "mixed", &[]);
+    let bill = "Un projet de loi sur l’égalité des salaires est en cours d’élaboration.";
+    expect("fr", &format!("La loi sur les salaires a été adoptée en 1997. {bill}"), "plans-only", &["old"]);
+    expect("fr", &format!("La loi sur les salaires a été adoptée en 2023. {bill}"), "mixed", &[]);
+}
+
+#[test]
+fn an_act_of_long_ago_that_is_the_whole_reply_is_implemented() {
+    expect("en", "The Wages Act was adopted in 1997.", "implemented", &["old"]);
+    expect("fr", "La loi sur les salaires a été adoptée en 1997.", "implemented", &["old"]);
+}
+
+#[test]
+fn a_makeshift_and_the_constitution_leave_a_promise_a_promise() {
+    let bill = "A Bill on equal pay is being drafted.";
+    expect("en", &format!("{bill} In the meantime, courts apply the Harbour Act."), "plans-only", &["background"]);
+    expect("en", &format!("The Constitution prohibits discrimination. {bill}"), "plans-only", &["background"]);
+    let bill = "Un projet de loi sur l’égalité des salaires est en cours d’élaboration.";
+    expect("fr", &format!("{bill} Jusque-là, les juges appliquent le code du port."), "plans-only", &["background"]);
+    expect("fr", &format!("La Constitution interdit toute discrimination. {bill}"), "plans-only", &["background"]);
+}
+
+#[test]
+fn what_the_text_of_a_bill_does_is_not_done() {
+    let bill = "La révision du code du travail est à l’étude.";
+    let (verdict, minor) = judged("fr", &format!("{bill} Elle punit les employeurs qui discriminent."));
+    assert_eq!((verdict.as_str(), minor), ("plans-only", vec!["continues".to_owned()]));
+}
+
+#[test]
+fn law_told_in_the_sentence_that_denies_is_a_defence() {
+    let defence = "No amendment is planned, as the Penal Code punishes all forms of rape.";
+    expect("en", defence, "no-measure", &["defence"]);
+    let defence = "Aucune modification n’est prévue, car le Code pénal punit toutes les formes de viol.";
+    expect("fr", defence, "no-measure", &["defence"]);
+}
+
+#[test]
+fn a_text_that_came_to_nothing_does_not_make_a_reply_mixed() {
+    let done = "Forty judges were trained in 2024.";
+    expect("en", &format!("{done} A study is planned; it could not begin."), "implemented", &["given-up"]);
+    let done = "Quarante juges ont été formés en 2024.";
+    expect(
+        "fr",
+        &format!("{done} Une étude est prévue ; elle n’a pas pu démarrer."),
+        "implemented",
+        &["given-up", "given-up"],
+    );
+}
+
+#[test]
+fn explain_says_which_measure_counts_little_and_why() {
+    let text =
+        "[Date received: 10 March 2026]\n\n1. a)\n\nThe Wages Act was adopted in 1997. A Bill is being drafted.\n";
+    let output = lacuna().args(["explain", "-", "1.a", "--lang", "en"]).write_stdin(text).output().expect("it runs");
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(shown.contains("counts little") && shown.contains("lies long before the document"), "{shown}");
+    assert!(shown.contains("only the background of what is pending or planned"), "{shown}");
+}
+
+#[test]
+fn a_sentence_that_takes_stock_is_no_defence() {
+    let stock = "Quarante mesures ont été réalisées ; vingt sont en cours d’élaboration ; aucune autre n’est prévue.";
+    let (verdict, minor) = judged("fr", stock);
+    assert_eq!((verdict.as_str(), minor.len()), ("mixed", 0), "{minor:?}");
+}

@@ -49,6 +49,7 @@ fn measure(status: Status, sentence: usize, quote: String, deadline: Option<Stri
         body: None,
         budget: None,
         target: None,
+        minor: None,
     }
 }
 

@@ -25,6 +25,12 @@ pub fn explain(checked: &Checked, index: usize, text: &str, words: &ReportWords)
         for clause in &sentence.clauses {
             explain_clause(&mut out, &checked.pack, clause, text, words);
         }
+        for measure in answer.measures.iter().filter(|measure| measure.sentence == number) {
+            let Some(minor) = measure.minor else { continue };
+            let why = words.minor.get(minor.name()).map_or(minor.name(), String::as_str);
+            let quote = plain(&measure.quote);
+            line(&mut out, &format!("  {}", fill(&words.explain.minor, &[("quote", &quote), ("why", why)])));
+        }
     }
     topics(&mut out, answer, words);
     out
@@ -58,6 +64,7 @@ fn head(out: &mut String, checked: &Checked, index: usize, words: &ReportWords) 
     let weights = judgement.weights;
     let values = [
         ("implemented", weights.implemented),
+        ("on_point", weights.on_point),
         ("unrealised", weights.unrealised),
         ("declined", weights.declined),
         ("unavailable", weights.unavailable),

@@ -168,6 +168,8 @@ fn statuses(
         }
         before.push(measure.status.name().to_owned());
         measure.status = wanted.status;
+        // What a person says of it counts in full.
+        measure.minor = None;
         if !measure.status.is_unrealised() {
             measure.overdue = false;
         }
@@ -175,9 +177,12 @@ fn statuses(
     }
     if !before.is_empty() {
         let mut weights = Weights::default();
-        for measure in measures.iter() {
-            let cue = checked.pack.cues.iter().find(|cue| cue.id == measure.rule);
-            weights.add(measure.status, cue.map_or(1.0, |cue| cue.weight));
+        for sentence in measures.chunk_by(|one, next| one.sentence == next.sentence) {
+            let weighed = sentence.iter().map(|measure| {
+                let cue = checked.pack.cues.iter().find(|cue| cue.id == measure.rule);
+                (measure.status, cue.map_or(1.0, |cue| cue.weight), measure.minor.is_some())
+            });
+            weights.add(weighed, policy.minor_weight);
         }
         let judgement = judge(weights, policy);
         let answer = &mut checked.assessment.answers[index];

@@ -37,8 +37,8 @@ pub fn doubts(checked: &Checked, index: usize) -> Vec<Doubt> {
     let less = weights.implemented.min(weights.unrealised);
     let close = match answer.verdict {
         Verdict::Mixed | Verdict::Implemented => less > 0.0 && less / all <= NEAR,
-        Verdict::NoMeasure => weights.implemented > 0.0,
-        Verdict::PlansOnly | Verdict::Unanswered => false,
+        Verdict::NoMeasure | Verdict::PlansOnly => weights.implemented > 0.0,
+        Verdict::Unanswered => false,
     };
     if close {
         doubts.push(Doubt::Close);

@@ -428,14 +428,18 @@ pub(crate) struct DetailRule {
     pub examples: Spanned<Examples>,
 }
 
-/// What a promise may name.
+/// What a promise may name, or what words tell of the place of a measure in its answer.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum DetailKind {
     Deadline,
     Body,
     Budget,
     Target,
+    /// What is implemented in this clause is the background of the answer.
+    Background,
+    /// What is pending or planned in this sentence came to nothing.
+    GivenUp,
 }
 
 /// `rules/conventions/<id>/citations.toml`: a table for each language.

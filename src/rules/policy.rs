@@ -23,6 +23,15 @@ pub struct VerdictPolicy {
     pub unrealised_share_at_least: f64,
     /// Denials that outnumber the implemented measures by this factor leave nothing on the point.
     pub declined_over_implemented: f64,
+    /// Implemented measures that weigh together less than this are the background of what is pending or planned.
+    #[serde(default)]
+    pub implemented_at_least: f64,
+    /// Measures of a sentence that count little (see [`crate::assessment::Minor`]) weigh no more than this together.
+    #[serde(default)]
+    pub minor_weight: Option<f64>,
+    /// An implemented measure counts little if its sentence names no year later than so many before the document.
+    #[serde(default)]
+    pub old_after_years: Option<u16>,
     /// Where a layout of documents is read otherwise: id of the layout to what differs.
     #[serde(default)]
     pub layout: BTreeMap<String, LayoutVerdictPolicy>,

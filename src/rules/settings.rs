@@ -54,6 +54,9 @@ const VERDICT: Ranges = &[
     (&["unrealised_at_least"], 0.0..=1000.0),
     (&["unrealised_share_at_least"], 0.0..=1.0),
     (&["declined_over_implemented"], 0.0..=1000.0),
+    (&["implemented_at_least"], 0.0..=1000.0),
+    (&["minor_weight"], 0.0..=10.0),
+    (&["old_after_years"], 0.0..=1000.0),
 ];
 
 const TOPICS: Ranges = &[

@@ -32,6 +32,7 @@ pub struct ReportWords {
     pub eval: EvalWords,
     pub explain: ExplainWords,
     pub because: BTreeMap<String, String>,
+    pub minor: BTreeMap<String, String>,
     pub count: CountWords,
     pub recommendations: RecommendationWords,
     pub seen: SeenWords,
@@ -149,6 +150,7 @@ pub struct ExplainWords {
     pub missing: String,
     pub wrong_subject: String,
     pub background: String,
+    pub minor: String,
 }
 
 /// The template with each `{name}` filled in.

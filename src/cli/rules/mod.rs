@@ -54,7 +54,7 @@ pub(super) enum Kind {
     Status,
     /// Articles and themes: conventions/
     Topic,
-    /// Deadlines, bodies, budgets, targets: detail/
+    /// Deadlines, bodies, budgets, targets, what is background: detail/
     Detail,
     /// Grammar and word lists: language/
     Language,
