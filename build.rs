@@ -95,45 +95,57 @@ fn ids(sources: &[Source], folder: &str) -> BTreeSet<String> {
     below.filter_map(|place| place.split(['/', '.']).next()).map(str::to_owned).collect()
 }
 
-/// An automaton that finds the beginning of a pattern where the pattern matches: see `src/rules/screen.rs`. `None` if the
-/// pattern is not bound to the beginning of a line, or would take too much room.
-fn screen(pattern: &str) -> Option<Vec<u8>> {
-    let hir = regex_syntax::parse(pattern).ok()?;
-    if !hir.properties().look_set_prefix().contains(Look::Start) {
-        return None;
-    }
-    // The question repeated behind a label takes the most room and tells the least.
-    let begin = match hir.kind() {
-        HirKind::Concat(parts) => {
-            let is_asked =
-                |part: &Hir| matches!(part.kind(), HirKind::Capture(group) if group.name.as_deref() == Some("asked"));
-            Hir::concat(parts.iter().take_while(|part| !is_asked(part)).cloned().collect())
-        }
-        _ => hir,
-    };
+/// No automaton takes more room while it is made, in bytes; that of a beginning much less, since all of those are loaded at
+/// each start.
+const LARGEST: usize = 4 << 20;
+const LARGEST_BEGINNING: usize = 512 << 10;
+
+/// An automaton that tells whether a pattern matches at the beginning of a line. `None` if it would take too much room.
+fn automaton(pattern: &Hir, largest: usize) -> Option<Vec<u8>> {
     let steps =
-        NFA::compiler().configure(NFA::config().which_captures(WhichCaptures::None)).build_from_hir(&begin).ok()?;
+        NFA::compiler().configure(NFA::config().which_captures(WhichCaptures::None)).build_from_hir(pattern).ok()?;
     let bounds = dense::Config::new().start_kind(StartKind::Anchored).unicode_word_boundary(true);
-    let bounds = bounds.dfa_size_limit(Some(LARGEST)).determinize_size_limit(Some(LARGEST));
+    let bounds = bounds.dfa_size_limit(Some(largest)).determinize_size_limit(Some(largest));
     let automaton = dense::Builder::new().configure(bounds).build_from_nfa(&steps).ok()?;
     Some(automaton.to_sparse().ok()?.to_bytes_little_endian())
 }
 
-/// No automaton takes more room while it is made, in bytes.
-const LARGEST: usize = 4 << 20;
+/// An automaton of as much of the beginning of a pattern as takes little room, and whether that is all of it.
+fn beginning(pattern: &Hir) -> Option<(Vec<u8>, bool)> {
+    let parts = match pattern.kind() {
+        HirKind::Concat(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(pattern),
+    };
+    let begin = |end: usize| automaton(&Hir::concat(parts[..end].to_vec()), LARGEST_BEGINNING);
+    let ends: Vec<usize> = (1..=parts.len()).collect();
+    let end = ends.partition_point(|&end| begin(end).is_some());
+    Some((begin(end)?, end == parts.len()))
+}
 
-/// Writes the screen of every label, in order of the patterns.
+/// Writes the screen of every label, in order of the patterns: see `src/rules/screen.rs`.
 fn write_screens(lean: &[Source], out: &Path) -> Result<(), Box<dyn Error>> {
     let layouts = rules::layout::layouts(lean, &mut Vec::new());
-    let patterns: BTreeSet<&str> =
-        layouts.iter().flat_map(|layout| layout.openers()).map(|opener| opener.as_str()).collect();
-    let mut code = String::from("static SCREENS: &[(&str, &[u8])] = &[\n");
-    for (number, pattern) in patterns.into_iter().enumerate() {
-        if let Some(screen) = screen(pattern) {
-            let file = out.join(format!("{number}.screen"));
-            fs::write(&file, screen)?;
-            writeln!(code, "    ({pattern:?}, include_bytes!({file:?})),")?;
+    let patterns = layouts.iter().flat_map(|layout| layout.openers()).map(|opener| opener.as_str());
+    let mut code = String::from(
+        "/// Pattern, its beginning, and the whole of it where that is more and not too much.\n\
+         static SCREENS: &[(&str, &[u8], &[u8])] = &[\n",
+    );
+    for (number, pattern) in patterns.collect::<BTreeSet<_>>().into_iter().enumerate() {
+        // What is wrong with a pattern is told when it is used.
+        let Ok(hir) = regex_syntax::parse(pattern) else { continue };
+        // Only what is bound to the beginning of a line can be asked for there.
+        if !hir.properties().look_set_prefix().contains(Look::Start) {
+            continue;
         }
+        let Some((begin, is_whole)) = beginning(&hir) else { continue };
+        let whole = if is_whole { None } else { automaton(&hir, LARGEST) }.unwrap_or_default();
+        let files = [(begin, "begin"), (whole, "whole")]
+            .map(|(automaton, name)| (automaton, out.join(format!("{number}.{name}"))));
+        for (automaton, file) in &files {
+            fs::write(file, automaton)?;
+        }
+        let [(_, begin), (_, whole)] = files;
+        writeln!(code, "    ({pattern:?}, include_bytes!({begin:?}), include_bytes!({whole:?})),")?;
     }
     code.push_str("];\n");
     Ok(fs::write(out.join("screens.rs"), code)?)
