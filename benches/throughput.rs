@@ -1,10 +1,11 @@
 //! How fast 10 MB of replies are read on one core, beside ripgrep with the same literal phrases on the same text.
 //!
-//! `cargo bench --bench throughput` (ripgrep and Python 3 must be installed for the comparison).
+//! `cargo bench --bench throughput [REPLY]` (a sample if no reply is given; ripgrep and Python 3 must be installed for the comparison).
 
 use lacuna::check::{Options, check};
 use lacuna::read::read;
 use lacuna::rules::Library;
+use std::env;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -23,7 +24,8 @@ fn fastest(mut run: impl FnMut()) -> Duration {
 }
 
 fn main() {
-    let mut document = read(Path::new(SAMPLE)).expect("the sample is in the project");
+    let document = env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_else(|| SAMPLE.into());
+    let mut document = read(Path::new(&document)).expect("a readable reply");
     document.text = document.text.repeat(BYTES / document.text.len());
     let megabytes = document.text.len() as f64 / 1e6;
     let library = Library::embedded();

@@ -227,6 +227,8 @@ struct Builder {
     pack: Parts,
     problems: Vec<Problem>,
     faulty: FxHashSet<String>,
+    /// Conditions by their phrases as they are written.
+    known_conditions: FxHashMap<Vec<String>, Target>,
     elisions: FxHashMap<String, String>,
     abbreviations: FxHashSet<String>,
 }
@@ -296,6 +298,7 @@ impl Builder {
             pack: Parts::default(),
             problems,
             faulty: FxHashSet::default(),
+            known_conditions: FxHashMap::default(),
             elisions,
             abbreviations,
         }
@@ -454,6 +457,21 @@ impl Builder {
         target
     }
 
+    /// Conditions of the same phrases are looked for once, however many rules have them.
+    fn condition(&mut self, phrases: &[Spanned<String>], source: &Source) -> Target {
+        let written: Vec<String> = phrases.iter().map(|phrase| phrase.get_ref().clone()).collect();
+        if let Some(&target) = self.known_conditions.get(&written) {
+            return target;
+        }
+        let before = self.problems.len();
+        let target = self.phrases(phrases, source, Meaning::Condition, Scope::Clause);
+        // A mistake is told wherever it stands.
+        if self.problems.len() == before {
+            self.known_conditions.insert(written, target);
+        }
+        target
+    }
+
     fn conditions(
         &mut self,
         unless: BTreeMap<String, Condition>,
@@ -463,7 +481,7 @@ impl Builder {
         let mut conditions = Vec::new();
         for (required, group) in [(false, unless), (true, when)] {
             for (name, Condition { near, phrases }) in group {
-                let target = self.phrases(&phrases, source, Meaning::Condition, Scope::Clause);
+                let target = self.condition(&phrases, source);
                 conditions.push(Conditional { name, target, near, required });
             }
         }
