@@ -115,3 +115,23 @@ impl Stream {
         first..self.tokens[end.max(start + 1) - 1].end
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Library;
+
+    #[test]
+    fn what_is_found_in_a_sentence_does_not_depend_on_what_was_read_before() {
+        let text = include_str!("../data/samples/valdorie-6.fr.txt");
+        let pack = Library::embedded().pack("cedaw", "fr").expect("the embedded rules are valid");
+        let mut experienced = Scanner::new(text, &pack);
+        for sentence in crate::text::sentences(text, 0..text.len(), &pack.abbreviations).into_iter().take(120) {
+            let fresh = Scanner::new(text, &pack).scan(sentence.clone());
+            for (one, other) in experienced.scan(sentence).iter().zip(&fresh) {
+                assert_eq!(one.found.hits, other.found.hits);
+                assert_eq!(one.found.lists, other.found.lists);
+            }
+        }
+    }
+}
