@@ -18,7 +18,7 @@ impl<'l> Openers<'l> {
         let mut patterns: Vec<&Pattern> = layouts.iter().flat_map(Layout::openers).collect();
         patterns.sort_unstable_by_key(|pattern| pattern.as_str());
         patterns.dedup_by_key(|pattern| pattern.as_str());
-        let screens: Vec<Option<Screen>> = patterns.iter().map(|pattern| Screen::of(pattern.as_str())).collect();
+        let screens: Vec<Option<&Screen>> = patterns.iter().map(|pattern| Screen::of(pattern.as_str())).collect();
         let (mut found, mut at) = (Vec::new(), vec![0]);
         for (_, line) in lines.iter(text) {
             let may_match = |opener: &usize| match &screens[*opener] {

@@ -2,7 +2,7 @@
 
 use regex_automata::dfa::{Automaton as _, sparse};
 use regex_automata::{Anchored, Input};
-use std::cell::OnceCell;
+use std::sync::{LazyLock, OnceLock};
 
 include!(concat!(env!("OUT_DIR"), "/screens.rs"));
 
@@ -10,36 +10,47 @@ include!(concat!(env!("OUT_DIR"), "/screens.rs"));
 /// compile them at each start would take longer than to read a document.
 pub(crate) struct Screen {
     begin: Automaton,
-    whole: &'static [u8],
-    /// Loaded for the few patterns that begin like a line of the document.
-    loaded: OnceCell<Option<Automaton>>,
+    /// Asked only where a line begins like the pattern.
+    whole: Automaton,
 }
 
-type Automaton = sparse::DFA<&'static [u8]>;
+/// In the order of [`SCREENS`].
+static ALL: LazyLock<Vec<Screen>> = LazyLock::new(|| {
+    let screen = |&(_, begin, whole): &(_, _, _)| Screen { begin: Automaton::new(begin), whole: Automaton::new(whole) };
+    SCREENS.iter().map(screen).collect()
+});
 
 impl Screen {
     /// `None` for a pattern of a user.
-    pub(crate) fn of(pattern: &str) -> Option<Self> {
+    pub(crate) fn of(pattern: &str) -> Option<&'static Self> {
         let at = SCREENS.binary_search_by_key(&pattern, |(pattern, ..)| pattern).ok()?;
-        let (_, begin, whole) = SCREENS[at];
-        Some(Screen { begin: load(begin)?, whole, loaded: OnceCell::new() })
+        ALL.get(at)
     }
 
     /// Whether the pattern may match at the beginning of this line.
     pub(crate) fn may_match(&self, line: &str) -> bool {
-        let whole = || self.loaded.get_or_init(|| load(self.whole)).as_ref();
-        may_match(&self.begin, line) && whole().is_none_or(|whole| may_match(whole, line))
+        self.begin.may_match(line) && self.whole.may_match(line)
     }
 }
 
-fn load(stored: &'static [u8]) -> Option<Automaton> {
-    Automaton::from_bytes(stored).ok().map(|(automaton, _)| automaton)
+/// An automaton that is loaded when it is first asked.
+struct Automaton {
+    stored: &'static [u8],
+    loaded: OnceLock<Option<sparse::DFA<&'static [u8]>>>,
 }
 
-fn may_match(automaton: &Automaton, line: &str) -> bool {
-    let input = Input::new(line).anchored(Anchored::Yes).earliest(true);
-    // It gives up where the edge of a word is asked for and a letter is not ASCII.
-    automaton.try_search_fwd(&input).map_or(true, |found| found.is_some())
+impl Automaton {
+    fn new(stored: &'static [u8]) -> Self {
+        Automaton { stored, loaded: OnceLock::new() }
+    }
+
+    fn may_match(&self, line: &str) -> bool {
+        let load = || sparse::DFA::from_bytes(self.stored).ok().map(|(automaton, _)| automaton);
+        let Some(automaton) = self.loaded.get_or_init(load) else { return true };
+        let input = Input::new(line).anchored(Anchored::Yes).earliest(true);
+        // It gives up where the edge of a word is asked for and a letter is not ASCII.
+        automaton.try_search_fwd(&input).map_or(true, |found| found.is_some())
+    }
 }
 
 #[cfg(test)]
