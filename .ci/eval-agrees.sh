@@ -2,8 +2,8 @@
 # Holds `lacuna eval --json` against the reference scorer: .ci/eval-agrees.sh [REFERENCE] [LACUNA]
 #
 # REFERENCE is a folder with tools/score.py, documents/ and gold/*.json (default ../shared); LACUNA the program
-# (default target/debug/lacuna). Every document there and in tests/fixtures/replies is scored against every gold
-# file, its own or not, as a document and as an assessment: same keys in the same order, same values to the last digit.
+# (default target/debug/lacuna). Every document there and in tests/fixtures/replies is scored against its own gold
+# file and that of another document, as a document and as an assessment: same keys in the same order, same values to the last digit.
 set -eu
 cd "$(dirname "$0")/.."
 reference=${1:-../shared}
@@ -17,11 +17,16 @@ trap 'rm -rf "$work"' EXIT
 
 compared=0
 failed=0
+other=
 for document in "$reference"/documents/*.txt tests/fixtures/replies/*.txt; do
     [ -e "$document" ] || continue
     "$lacuna" check "$document" --format json -o "$work/assessment.json"
-    for gold in "$reference"/gold/*.json tests/fixtures/replies/*.gold.json; do
-        [ -e "$gold" ] || continue
+    name=$(basename "$document" .txt)
+    own=
+    for gold in "$reference/gold/${name%.*}".*.json "tests/fixtures/replies/$name.gold.json"; do
+        if [ -e "$gold" ]; then own=$gold; fi
+    done
+    for gold in $own $other; do
         python3 "$reference/tools/score.py" "$work/assessment.json" "$gold" --json > "$work/reference.json"
         "$lacuna" eval "$document" --gold "$gold" --json > "$work/document.json" 2> "$work/notes"
         "$lacuna" eval "$work/assessment.json" --gold "$gold" --json > "$work/eval.json" 2> "$work/notes"
@@ -44,6 +49,7 @@ if shown(reference) != shown(mine):
 PYTHON
         done
     done
+    other=$own
 done
 echo "$compared compared, $failed differ"
 [ "$compared" -gt 0 ] && [ "$failed" -eq 0 ]
