@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn dates_and_numbers_read_as_the_language_writes_them() {
         let library = Library::embedded();
-        let (fr, en) = (library.report_words("fr").unwrap(), library.report_words("en").unwrap());
+        let (fr, en) = (library.report_words("fr").expect("embedded"), library.report_words("en").expect("embedded"));
         let (fr, en) = (Say::new(&fr), Say::new(&en));
         for (date, french, english) in [
             ("2027", "2027", "2027"),
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(fr.number(12_345), "12\u{202f}345");
         assert_eq!(fr.number(1234), "1234");
         let answers = |language: &str, number| {
-            let words = library.report_words(language).unwrap();
+            let words = library.report_words(language).expect("embedded");
             Say::new(&words).counted(&words.count.answers, number)
         };
         assert_eq!([0, 1, 2].map(|number| answers("en", number)), ["0 answers", "1 answer", "2 answers"]);

@@ -5,6 +5,7 @@
 use crate::rules::{Conditional, Hit, Meaning, Near, Pack};
 use crate::scan::Stream;
 use crate::text::Span;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// A clause and everything that was seen in it.
@@ -188,7 +189,8 @@ fn boundary(pack: &Pack, stream: &Stream, hits: &[CueHit], from: usize, to: usiz
 /// Gives each clause its subject, and applies conditions and subjects to its hits.
 fn subjects(pack: &Pack, stream: &Stream, clauses: &mut [Clause], inherited: Option<String>) {
     let mut named: Vec<(usize, &str)> = Vec::new();
-    let frames = stream.ends(pack.marks.frames);
+    // Most streams name no subject.
+    let frames = LazyCell::new(|| stream.ends(pack.marks.frames));
     for (list, name) in &pack.marks.subjects {
         for member in stream.members(Some(*list)) {
             let framed = (member.start.saturating_sub(2)..=member.start).any(|at| frames.contains(&at));

@@ -114,24 +114,33 @@ fn change(
         _ => {}
     }
     if let Some(ids) = &entry.articles {
-        if answer.articles.iter().map(|article| &article.id).eq(ids) {
-            unused.push("articles");
-        } else {
-            before.extend(answer.articles.iter().map(|article| article.id.clone()));
-            let found = std::mem::take(&mut answer.articles);
-            answer.articles = ids.iter().map(|id| article(id, &found)).collect();
+        match replace(&mut answer.articles, ids, |article| &article.id, article) {
+            Some(found) => before.extend(found),
+            None => unused.push("articles"),
         }
     }
     if let Some(ids) = &entry.themes {
-        if answer.themes.iter().map(|theme| &theme.id).eq(ids) {
-            unused.push("themes");
-        } else {
-            before.extend(answer.themes.iter().map(|theme| theme.id.clone()));
-            let found = std::mem::take(&mut answer.themes);
-            answer.themes = ids.iter().map(|id| theme(id, &found)).collect();
+        match replace(&mut answer.themes, ids, |theme| &theme.id, theme) {
+            Some(found) => before.extend(found),
+            None => unused.push("themes"),
         }
     }
     (before, unused)
+}
+
+/// Puts what a person says in place of what was found; the ids of that. `None` if they are the same.
+fn replace<T>(
+    found: &mut Vec<T>,
+    ids: &[String],
+    id_of: fn(&T) -> &String,
+    with: fn(&str, &[T]) -> T,
+) -> Option<Vec<String>> {
+    if found.iter().map(id_of).eq(ids) {
+        return None;
+    }
+    let before = found.iter().map(|one| id_of(one).clone()).collect();
+    *found = ids.iter().map(|id| with(id, found)).collect();
+    Some(before)
 }
 
 /// With the evidence that the rules gave, if they gave any.

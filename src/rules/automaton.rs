@@ -56,19 +56,15 @@ impl<'p> Automaton<'p> {
             by_word: FxHashMap::default(),
             by_list: FxHashMap::default(),
         };
-        automaton.begin();
+        automaton.states.push(State::default());
+        automaton.state(vec![ROOT]);
         automaton
     }
 
     /// The state in which every phrase may begin. States that were known before may be no more.
     pub(crate) fn begin(&mut self) -> StateId {
-        let is_full = self.by_word.len() > MOST_STEPS || self.states.len() > MOST_STATES;
-        if is_full {
+        if self.by_word.len() > MOST_STEPS || self.states.len() > MOST_STATES {
             *self = Self::new(self.tree);
-        }
-        if self.states.is_empty() {
-            self.states.push(State::default());
-            self.state(vec![ROOT]);
         }
         BEGIN
     }
