@@ -14,6 +14,8 @@ mod text;
 mod rules {
     #[path = "../src/rules/automaton.rs"]
     mod automaton;
+    #[path = "../src/rules/builder.rs"]
+    pub(crate) mod builder;
     #[path = "../src/rules/compile.rs"]
     mod compile;
     #[path = "../src/rules/effective.rs"]
@@ -29,7 +31,7 @@ mod rules {
     #[path = "../src/rules/overrides.rs"]
     mod overrides;
     #[path = "../src/rules/pack.rs"]
-    pub(crate) mod pack;
+    mod pack;
     #[path = "../src/rules/phrase.rs"]
     mod phrase;
     #[path = "../src/rules/pieces.rs"]
@@ -51,7 +53,7 @@ mod rules {
 use regex_automata::dfa::{StartKind, dense};
 use regex_automata::nfa::thompson::{NFA, WhichCaptures};
 use regex_syntax::hir::{Hir, HirKind, Look};
-use rules::pack;
+use rules::builder;
 use rules::source::{Source, digest};
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -181,7 +183,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for convention in ids(&lean, "conventions/") {
         for language in ids(&lean, "language/") {
             // What is wrong in the rules is told, with place and remedy, when they are used.
-            if let Ok(pack) = pack::compile(&lean, &[], &convention, &language) {
+            if let Ok(pack) = builder::compile(&lean, &[], &convention, &language) {
                 let file = out.join(format!("{convention}.{language}.pack"));
                 fs::write(&file, pack.store()?)?;
                 writeln!(code, "    ({convention:?}, {language:?}, include_bytes!({file:?})),")?;

@@ -1,12 +1,13 @@
 //! All rule files that are in force: the embedded ones, and the user's.
 
+use super::builder::{self, Built};
 use super::convention::Convention;
 use super::followup::{FollowupPolicy, FollowupWords};
 use super::layout::{self, Layout};
 use super::lexicon::{Lexicon, MatchPolicy};
 use super::load::{closest, parse};
 use super::overrides::{PlacedOverride, misses};
-use super::pack::{self, Built, Pack};
+use super::pack::Pack;
 use super::pieces::Pieces;
 use super::policy::{MissingPolicy, Policy};
 use super::problem::{Code, Problem, Problems};
@@ -139,7 +140,7 @@ impl Library {
         {
             return Ok(pack);
         }
-        pack::compile(&self.sources, &self.overrides, convention, language)
+        builder::compile(&self.sources, &self.overrides, convention, language)
     }
 
     /// Whether these are the rules that come with lacuna, without their examples, and no others.
@@ -149,7 +150,7 @@ impl Library {
 
     /// Everything that can be compiled, and every mistake.
     pub(crate) fn build(&self, convention: &str, language: &str) -> Built {
-        pack::build(&self.sources, &self.overrides, convention, language)
+        builder::build(&self.sources, &self.overrides, convention, language)
     }
 
     /// Languages that have rules or a language file: one without the other is a mistake.

@@ -1,6 +1,7 @@
 //! The rules: TOML files, read, checked and compiled for matching. `rules/README.md` is their manual.
 
 mod automaton;
+mod builder;
 mod catalogue;
 mod compile;
 mod convention;
