@@ -204,7 +204,8 @@ pub enum Minor {
     Background,
     /// Implemented, and the latest year that its sentence names lies long before the document.
     Old,
-    /// Implemented, and told in a sentence that denies the concern.
+    /// Implemented, and told in a sentence that denies the concern; or all that is implemented is the law as it stands, in an
+    /// answer that denies the concern.
     Defence,
     /// Implemented, and told of something that the sentence before says to be only pending or planned.
     Continues,

@@ -246,15 +246,14 @@ impl Reader<'_> {
     fn answer(&mut self, answer: &Answer, mut gathered: Gathered) -> (AnswerAssessment, Trace) {
         let mut carried = Carried::default();
         let mut weights = Weights::default();
-        let mut measures = Vec::new();
         let mut traced = Vec::new();
-        // Whether the sentence before tells only of what is pending or planned.
-        let mut promised = false;
+        let mut told_by_sentence: Vec<(Vec<Told>, Around)> = Vec::new();
         for paragraph in &answer.paragraphs {
             for span in sentences(self.scanner.text(), paragraph.clone(), &self.scanner.pack.abbreviations) {
                 let mut clauses = Vec::new();
                 let mut told = Vec::new();
                 let mut sentence = Around::default();
+                let promised = told_by_sentence.last().is_some_and(|(told, _)| only_promises(told));
                 for stream in self.scanner.scan(span.clone()) {
                     gathered.add(&self.scanner, &stream, false);
                     let read = status::clauses(self.scanner.pack, &stream, &mut carried);
@@ -264,11 +263,16 @@ impl Reader<'_> {
                     sentence.see(&self.scanner, &stream, promised);
                     clauses.extend(read);
                 }
-                promised = self.weigh(&mut told, &sentence, &mut weights);
-                measures.extend(told.into_iter().map(|(measure, _)| measure));
+                told_by_sentence.push((told, sentence));
                 clauses.sort_by_key(|clause| clause.span.start);
                 traced.push(SentenceTrace { span, clauses });
             }
+        }
+        let defends = only_defends(&told_by_sentence);
+        let mut measures = Vec::new();
+        for (mut told, sentence) in told_by_sentence {
+            self.weigh(&mut told, &sentence, defends, &mut weights);
+            measures.extend(told.into_iter().map(|told| told.measure));
         }
         measures.sort_by_key(|measure: &Measure| (measure.start, measure.status));
         let judgement = judge(weights, &self.policy.verdict);
@@ -292,9 +296,9 @@ impl Reader<'_> {
     }
 
     /// The measures that a clause reports: of the hit that won it, and of those that stand beside.
-    fn measures(&self, stream: &Stream, clause: &Clause, sentence: usize, measures: &mut Vec<(Measure, f64)>) {
+    fn measures(&self, stream: &Stream, clause: &Clause, sentence: usize, measures: &mut Vec<Told>) {
         let text = self.scanner.text();
-        let is_background = || details::tells(&self.scanner, stream, &clause.tokens, DetailKind::Background);
+        let tells = |kind| details::tells(&self.scanner, stream, &clause.tokens, kind);
         let mut told = Vec::new();
         for hit in clause.hits.iter().filter(|hit| matches!(hit.outcome, Outcome::Won | Outcome::Beside)) {
             let cue = &self.scanner.pack.cues[hit.cue];
@@ -310,7 +314,8 @@ impl Reader<'_> {
                 let overdue = deadline.as_ref().zip(self.as_of).is_some_and(|(date, day)| details::is_over(date, day));
                 // A cue with sentence scope may begin before its clause or end after it.
                 let span = clause.span.start.min(hit.span.start)..clause.span.end.max(hit.span.end);
-                let minor = (status == Status::Implemented && is_background()).then_some(Minor::Background);
+                let done = status == Status::Implemented;
+                let minor = (done && tells(DetailKind::Background)).then_some(Minor::Background);
                 let measure = Measure {
                     status,
                     sentence,
@@ -327,39 +332,66 @@ impl Reader<'_> {
                     target,
                     minor,
                 };
-                measures.push((measure, weight));
+                measures.push(Told { measure, weight, is_law: done && tells(DetailKind::Law) });
             }
         }
     }
 
-    /// Adds the measures of a sentence up, and marks those that count little. Whether they are all pending or planned.
-    fn weigh(&self, told: &mut [(Measure, f64)], sentence: &Around, weights: &mut Weights) -> bool {
+    /// Adds the measures of a sentence up, and marks those that count little. `defends`: all that is implemented is the
+    /// defence of an answer that denies the concern.
+    fn weigh(&self, told: &mut [Told], sentence: &Around, defends: bool, weights: &mut Weights) {
         let policy = &self.policy.verdict;
-        let tells = |is: fn(Status) -> bool| told.iter().any(|(measure, _)| is(measure.status));
-        let done = tells(|status| status == Status::Implemented);
-        let unrealised = tells(Status::is_unrealised);
         // A sentence that tells of what is done, under way and given up takes stock; it is no defence.
-        let denies = !unrealised && tells(|status| status == Status::Declined);
+        let denies = !any(told, Status::is_unrealised) && any(told, |status| status == Status::Declined);
         let is_old = self.written_year().zip(sentence.latest_year).zip(policy.old_after_years);
         let is_old = is_old.is_some_and(|((written, year), after)| year.saturating_add(after) <= written);
-        for (measure, _) in told.iter_mut() {
+        for Told { measure, .. } in told.iter_mut() {
             let seen = match measure.status {
                 Status::Implemented if is_old => Some(Minor::Old),
-                Status::Implemented if denies => Some(Minor::Defence),
+                Status::Implemented if denies || defends => Some(Minor::Defence),
                 Status::Implemented if sentence.continues => Some(Minor::Continues),
                 Status::Pending | Status::Planned if sentence.given_up => Some(Minor::GivenUp),
                 _ => None,
             };
             measure.minor = measure.minor.or(seen).filter(|_| policy.minor_weight.is_some());
         }
-        let weighed = told.iter().map(|(measure, weight)| (measure.status, *weight, measure.minor.is_some()));
+        let weighed = told.iter().map(|told| (told.measure.status, told.weight, told.measure.minor.is_some()));
         weights.add(weighed, policy.minor_weight);
-        unrealised && !done
     }
 
     fn written_year(&self) -> Option<u16> {
         self.written?.get(..4)?.parse().ok()
     }
+}
+
+/// A measure, before it is known how much it counts.
+struct Told {
+    measure: Measure,
+    weight: f64,
+    /// Whether it is implemented, and its clause states the law.
+    is_law: bool,
+}
+
+fn any(told: &[Told], is: fn(Status) -> bool) -> bool {
+    told.iter().any(|told| is(told.measure.status))
+}
+
+/// Whether an answer denies the concern, promises nothing, and tells of nothing implemented but the law as it stands.
+fn only_defends(answer: &[(Vec<Told>, Around)]) -> bool {
+    let denies = |told: &[Told]| any(told, |status| status == Status::Declined);
+    let promises = |told: &[Told]| any(told, Status::is_unrealised);
+    // A law that comes with a year is an act of its own.
+    let stands = |told: &Told, sentence: &Around| told.is_law && sentence.latest_year.is_none();
+    answer.iter().any(|(told, _)| denies(told))
+        && answer.iter().all(|(told, sentence)| {
+            let mut done = told.iter().filter(|told| told.measure.status == Status::Implemented);
+            !promises(told) && (denies(told) || done.all(|done| done.measure.minor.is_some() || stands(done, sentence)))
+        })
+}
+
+/// Whether a sentence tells of measures, and only of pending or planned ones, or of what is declined or unavailable.
+fn only_promises(told: &[Told]) -> bool {
+    any(told, Status::is_unrealised) && !any(told, |status| status == Status::Implemented)
 }
 
 /// What a sentence tells of the place of its measures in the answer.

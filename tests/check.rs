@@ -296,6 +296,20 @@ fn law_told_in_the_sentence_that_denies_is_a_defence() {
 }
 
 #[test]
+fn law_alone_is_a_defence_in_an_answer_that_denies() {
+    let (law, denial) =
+        ("Section 12 of the Penal Code punishes rape.", "A separate offence is not considered necessary.");
+    expect("en", &format!("{law} {denial}"), "no-measure", &["defence"]);
+    let act = "Forty judges were trained in 2024.";
+    expect("en", &format!("{law} {act} {denial}"), "implemented", &[]);
+    let (law, denial) =
+        ("L’article 12 du Code pénal réprime le viol.", "Une infraction distincte n’est donc pas nécessaire.");
+    expect("fr", &format!("{law} {denial}"), "no-measure", &["defence"]);
+    let act = "Quarante juges ont été formés en 2024.";
+    expect("fr", &format!("{law} {act} {denial}"), "implemented", &[]);
+}
+
+#[test]
 fn a_text_that_came_to_nothing_does_not_make_a_reply_mixed() {
     let done = "Forty judges were trained in 2024.";
     expect("en", &format!("{done} A study is planned; it could not begin."), "implemented", &["given-up"]);
