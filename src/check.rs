@@ -5,7 +5,7 @@ use crate::assessment::{
 };
 use crate::coverage;
 use crate::details::{self, Details};
-use crate::judge::{Judgement, Weights, judge};
+use crate::judge::{Judgement, judge};
 use crate::language;
 use crate::read::Document;
 use crate::reply::{self, Answer, Reply};
@@ -14,6 +14,7 @@ use crate::scan::{Scanner, Stream};
 use crate::status::{self, Carried, Clause, Outcome};
 use crate::text::{Span, sentences};
 use crate::topics::{self, Gathered};
+use crate::weigh::{Claim, Told, weigh};
 use anyhow::{Context as _, Result};
 use rustc_hash::FxHashMap;
 
@@ -245,35 +246,27 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn answer(&mut self, answer: &Answer, mut gathered: Gathered) -> (AnswerAssessment, Trace) {
         let mut carried = Carried::default();
-        let mut weights = Weights::default();
         let mut traced = Vec::new();
-        let mut told_by_sentence: Vec<(Vec<Told>, Around)> = Vec::new();
+        let mut answered: Vec<Told> = Vec::new();
         for paragraph in &answer.paragraphs {
             for span in sentences(self.scanner.text(), paragraph.clone(), &self.scanner.pack.abbreviations) {
                 let mut clauses = Vec::new();
-                let mut told = Vec::new();
-                let mut sentence = Around::default();
-                let promised = told_by_sentence.last().is_some_and(|(told, _)| only_promises(told));
+                let mut told = Told::default();
                 for stream in self.scanner.scan(span.clone()) {
                     gathered.add(&self.scanner, &stream, false);
                     let read = status::clauses(self.scanner.pack, &stream, &mut carried);
                     for clause in &read {
-                        self.measures(&stream, clause, traced.len() + 1, &mut told);
+                        self.claims(&stream, clause, traced.len() + 1, &mut told.claims);
                     }
-                    sentence.see(&self.scanner, &stream, promised);
+                    told.see(&self.scanner, &stream, answered.last());
                     clauses.extend(read);
                 }
-                told_by_sentence.push((told, sentence));
+                answered.push(told);
                 clauses.sort_by_key(|clause| clause.span.start);
                 traced.push(SentenceTrace { span, clauses });
             }
         }
-        let defends = only_defends(&told_by_sentence);
-        let mut measures = Vec::new();
-        for (mut told, sentence) in told_by_sentence {
-            self.weigh(&mut told, &sentence, defends, &mut weights);
-            measures.extend(told.into_iter().map(|told| told.measure));
-        }
+        let (mut measures, weights) = weigh(answered, self.written_year(), &self.policy.verdict);
         measures.sort_by_key(|measure: &Measure| (measure.start, measure.status));
         let judgement = judge(weights, &self.policy.verdict);
         let (articles, themes) = topics::rank(&gathered, &self.scanner, self.convention, &self.policy.topics);
@@ -296,7 +289,7 @@ impl Reader<'_> {
     }
 
     /// The measures that a clause reports: of the hit that won it, and of those that stand beside.
-    fn measures(&self, stream: &Stream, clause: &Clause, sentence: usize, measures: &mut Vec<Told>) {
+    fn claims(&self, stream: &Stream, clause: &Clause, sentence: usize, claims: &mut Vec<Claim>) {
         let text = self.scanner.text();
         let tells = |kind| details::tells(&self.scanner, stream, &clause.tokens, kind);
         let mut told = Vec::new();
@@ -315,7 +308,8 @@ impl Reader<'_> {
                 // A cue with sentence scope may begin before its clause or end after it.
                 let span = clause.span.start.min(hit.span.start)..clause.span.end.max(hit.span.end);
                 let done = status == Status::Implemented;
-                let minor = (done && tells(DetailKind::Background)).then_some(Minor::Background);
+                let counts_little = self.policy.verdict.minor_weight.is_some() && done && tells(DetailKind::Background);
+                let minor = counts_little.then_some(Minor::Background);
                 let measure = Measure {
                     status,
                     sentence,
@@ -332,85 +326,12 @@ impl Reader<'_> {
                     target,
                     minor,
                 };
-                measures.push(Told { measure, weight, is_law: done && tells(DetailKind::Law) });
+                claims.push(Claim { measure, weight, is_law: done && tells(DetailKind::Law) });
             }
         }
     }
 
-    /// Adds the measures of a sentence up, and marks those that count little. `defends`: all that is implemented is the
-    /// defence of an answer that denies the concern.
-    fn weigh(&self, told: &mut [Told], sentence: &Around, defends: bool, weights: &mut Weights) {
-        let policy = &self.policy.verdict;
-        // A sentence that tells of what is done, under way and given up takes stock; it is no defence.
-        let denies = !any(told, Status::is_unrealised) && any(told, |status| status == Status::Declined);
-        let is_old = self.written_year().zip(sentence.latest_year).zip(policy.old_after_years);
-        let is_old = is_old.is_some_and(|((written, year), after)| year.saturating_add(after) <= written);
-        for Told { measure, .. } in told.iter_mut() {
-            let seen = match measure.status {
-                Status::Implemented if is_old => Some(Minor::Old),
-                Status::Implemented if denies || defends => Some(Minor::Defence),
-                Status::Implemented if sentence.continues => Some(Minor::Continues),
-                Status::Pending | Status::Planned if sentence.given_up => Some(Minor::GivenUp),
-                _ => None,
-            };
-            measure.minor = measure.minor.or(seen).filter(|_| policy.minor_weight.is_some());
-        }
-        let weighed = told.iter().map(|told| (told.measure.status, told.weight, told.measure.minor.is_some()));
-        weights.add(weighed, policy.minor_weight);
-    }
-
     fn written_year(&self) -> Option<u16> {
         self.written?.get(..4)?.parse().ok()
-    }
-}
-
-/// A measure, before it is known how much it counts.
-struct Told {
-    measure: Measure,
-    weight: f64,
-    /// Whether it is implemented, and its clause states the law.
-    is_law: bool,
-}
-
-fn any(told: &[Told], is: fn(Status) -> bool) -> bool {
-    told.iter().any(|told| is(told.measure.status))
-}
-
-/// Whether an answer denies the concern, promises nothing, and tells of nothing implemented but the law as it stands.
-fn only_defends(answer: &[(Vec<Told>, Around)]) -> bool {
-    let denies = |told: &[Told]| any(told, |status| status == Status::Declined);
-    let promises = |told: &[Told]| any(told, Status::is_unrealised);
-    // A law that comes with a year is an act of its own.
-    let stands = |told: &Told, sentence: &Around| told.is_law && sentence.latest_year.is_none();
-    answer.iter().any(|(told, _)| denies(told))
-        && answer.iter().all(|(told, sentence)| {
-            let mut done = told.iter().filter(|told| told.measure.status == Status::Implemented);
-            !promises(told) && (denies(told) || done.all(|done| done.measure.minor.is_some() || stands(done, sentence)))
-        })
-}
-
-/// Whether a sentence tells of measures, and only of pending or planned ones, or of what is declined or unavailable.
-fn only_promises(told: &[Told]) -> bool {
-    any(told, Status::is_unrealised) && !any(told, |status| status == Status::Implemented)
-}
-
-/// What a sentence tells of the place of its measures in the answer.
-#[derive(Default)]
-struct Around {
-    /// The latest year that it names.
-    latest_year: Option<u16>,
-    /// Whether it goes on about what the sentence before only promises.
-    continues: bool,
-    /// Whether it says that something came to nothing.
-    given_up: bool,
-}
-
-impl Around {
-    /// Takes in a stream; `promised`: the sentence before tells only of what is pending or planned.
-    fn see(&mut self, scanner: &Scanner<'_, '_>, stream: &Stream, promised: bool) {
-        let everything = 0..stream.tokens.len();
-        self.latest_year = self.latest_year.max(details::latest_year(scanner, stream));
-        self.continues |= promised && !stream.is_parenthesis && status::is_anaphoric(scanner.pack, stream);
-        self.given_up |= details::tells(scanner, stream, &everything, DetailKind::GivenUp);
     }
 }

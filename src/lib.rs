@@ -43,3 +43,4 @@ mod scan;
 mod status;
 mod text;
 mod topics;
+mod weigh;
