@@ -12,8 +12,9 @@ pub fn sentences(text: &str, paragraph: Span, abbreviations: &FxHashSet<String>)
     let mut found: Vec<Span> = Vec::new();
     let mut start = paragraph.start;
     for end in ends(&text[paragraph.clone()]) {
-        let end = paragraph.start + end;
-        if !ends_in_abbreviation(text[start..end].trim_end(), abbreviations) {
+        let end = past_quotation(text, start..paragraph.start + end, paragraph.end);
+        let piece = text[start..end].trim_end();
+        if !ends_in_abbreviation(piece, abbreviations) && !goes_on(piece, &text[end..paragraph.end]) {
             push(text, start..end, &mut found);
             start = end;
         }
@@ -96,6 +97,20 @@ fn ends_in_abbreviation(piece: &str, abbreviations: &FxHashSet<String>) -> bool 
     }
 }
 
+/// The end of a piece, moved past the mark that closes the quotation in which it lies; in French a space stands before it.
+fn past_quotation(text: &str, piece: Span, limit: usize) -> usize {
+    let rest = text[piece.end..limit].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let closing = rest.chars().next().filter(|c| matches!(c, '»' | '”'));
+    closing.map_or(piece.end, |mark| limit - rest.len() + mark.len_utf8())
+}
+
+/// Whether a cry or a question only ends a quotation: after « À table ! » the sentence goes on with a small letter.
+fn goes_on(piece: &str, rest: &str) -> bool {
+    let quoted = piece.trim_end_matches(['»', '”']);
+    let next = rest.chars().find(|c| c.is_alphanumeric() || *c == '\n');
+    quoted.len() < piece.len() && quoted.trim_end().ends_with(['!', '?']) && next.is_some_and(char::is_lowercase)
+}
+
 /// The same span without white space at its ends; `None` if nothing else is in it.
 pub(crate) fn trimmed(text: &str, span: Span) -> Option<Span> {
     let slice = &text[span.clone()];
@@ -125,6 +140,14 @@ mod tests {
     }
 
     #[test]
+    fn a_cry_inside_quotation_marks_does_not_end_the_sentence_around_it() {
+        let text = "La campagne « À table ! », menée en 2024, a touché 40 écoles. Qui l’a vue ? Tous.";
+        let expected = ["La campagne « À table ! », menée en 2024, a touché 40 écoles.", "Qui l’a vue ?", "Tous."];
+        assert_eq!(split(text), expected);
+        assert_eq!(split("Elle a dit « Non ! » Il est parti."), ["Elle a dit « Non ! »", "Il est parti."]);
+    }
+
+    #[test]
     fn a_sentence_may_begin_with_a_figure() {
         assert_eq!(
             split("Le fichier existe depuis 2021. 5\u{a0}118 femmes y sont inscrites. Voir art. 5 ou sec. 12 du Code."),
@@ -141,6 +164,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn sentences_are_in_order_and_lose_nothing_but_white_space(text in "[a-cA-C1-3 .!?…»”’\n\r\u{301}\u{2028}。中\u{a0},]{0,40}") {
+            let spans = sentences(&text, 0..text.len(), &FxHashSet::default());
+            prop_assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start), "{spans:?}");
+            let kept: String = spans.into_iter().map(|span| text[span].replace(char::is_whitespace, "")).collect();
+            prop_assert_eq!(kept, text.replace(char::is_whitespace, ""));
+        }
+
         #[test]
         fn looking_around_the_marks_finds_what_looking_at_everything_does(text in "[a-cA-C1-3 .!?…»’\n\u{301}\u{2028}。中\u{a0},]{0,40}") {
             let all: Vec<usize> = text.split_sentence_bound_indices().map(|(at, _)| at).skip(1).collect();
