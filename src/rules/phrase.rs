@@ -170,9 +170,14 @@ impl Parser<'_> {
         self.at += 1;
         let mut alternatives = Vec::new();
         loop {
+            let began = self.at;
             let alternative = self.sequence(true)?;
             if alternative.is_empty() {
                 return Err(self.error("an empty alternative: to make a group optional write (…)?"));
+            }
+            if alternative.iter().all(|item| matches!(item, Item::Optional(_))) {
+                let told = "this alternative may be empty, and so the whole group is optional: write (a|b)? if it is to be";
+                return Err(PhraseError::new(Code::BadPhrase, began, told));
             }
             alternatives.push(alternative);
             if self.eat(')') {
@@ -295,6 +300,7 @@ mod tests {
             ("a #x", 2),
             ("a ^b", 0),
             ("a ..31", 2),
+            ("a (b|c?)", 5),
         ] {
             assert_eq!(parse(phrase).expect_err(phrase).at, at, "{phrase}");
         }
