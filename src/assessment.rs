@@ -204,8 +204,7 @@ pub enum Minor {
     Background,
     /// Implemented, and the latest year that its sentence names lies long before the document.
     Old,
-    /// Implemented, and told in a sentence that denies the concern; or all that is implemented is the law as it stands, in an
-    /// answer that denies the concern.
+    /// Implemented, and told in a sentence that denies the concern, or in an answer that does and tells of no act besides.
     Defence,
     /// Implemented, and told of something that the sentence before says to be only pending or planned.
     Continues,

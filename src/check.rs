@@ -326,7 +326,7 @@ impl Reader<'_> {
                     target,
                     minor,
                 };
-                claims.push(Claim { measure, weight, is_law: done && tells(DetailKind::Law) });
+                claims.push(Claim { measure, weight });
             }
         }
     }

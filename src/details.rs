@@ -49,7 +49,7 @@ pub(crate) fn find(
             DetailKind::Body => (&mut details.body, quoted()),
             DetailKind::Budget => (&mut details.budget, quoted()),
             DetailKind::Target => (&mut details.target, quoted()),
-            DetailKind::Background | DetailKind::Law | DetailKind::GivenUp => continue,
+            DetailKind::Background | DetailKind::Act | DetailKind::GivenUp => continue,
         };
         if place.is_none() {
             *place = value;

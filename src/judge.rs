@@ -31,10 +31,32 @@ pub struct Judgement {
     pub because: &'static str,
 }
 
+/// A measure as it is weighed.
+#[derive(Clone, Copy, Debug)]
+pub struct Weighed {
+    /// Number of its sentence in the answer, from 1.
+    pub sentence: usize,
+    /// What it claims.
+    pub status: Status,
+    /// That of its rule.
+    pub weight: f64,
+    /// Whether it counts little.
+    pub is_minor: bool,
+}
+
 impl Weights {
+    /// All measures of an answer, in order. `minor`: those of a sentence that count little weigh no more than this together.
+    pub fn of(measures: &[Weighed], minor: Option<f64>) -> Self {
+        let mut weights = Weights::default();
+        for sentence in measures.chunk_by(|one, next| one.sentence == next.sentence) {
+            weights.add(sentence.iter().map(|it| (it.status, it.weight, it.is_minor)), minor);
+        }
+        weights
+    }
+
     /// Adds the measures of one sentence: status, weight, whether it counts little. Those that do weigh `minor` together,
     /// the implemented ones and the others each: one old law told in three clauses is one old law.
-    pub fn add(&mut self, sentence: impl IntoIterator<Item = (Status, f64, bool)>, minor: Option<f64>) {
+    fn add(&mut self, sentence: impl IntoIterator<Item = (Status, f64, bool)>, minor: Option<f64>) {
         let (mut done, mut other) = (minor.unwrap_or_default(), minor.unwrap_or_default());
         for (status, weight, is_minor) in sentence {
             let left = if status == Status::Implemented { &mut done } else { &mut other };

@@ -2,7 +2,7 @@
 
 use crate::assessment::{Measure, Minor, Status};
 use crate::details;
-use crate::judge::Weights;
+use crate::judge::{Weighed, Weights};
 use crate::rules::{DetailKind, VerdictPolicy};
 use crate::scan::{Scanner, Stream};
 use crate::status;
@@ -12,8 +12,6 @@ pub(crate) struct Claim {
     pub measure: Measure,
     /// That of its rule.
     pub weight: f64,
-    /// Whether it is implemented, and its clause states the law.
-    pub is_law: bool,
 }
 
 /// What one sentence of an answer tells.
@@ -22,6 +20,8 @@ pub(crate) struct Told {
     pub claims: Vec<Claim>,
     /// The latest year that it names.
     latest_year: Option<u16>,
+    /// Whether it tells of an act or a service.
+    acts: bool,
     /// Whether it goes on about what the sentence before only promises.
     continues: bool,
     /// Whether it says that something came to nothing.
@@ -35,6 +35,7 @@ impl Told {
         let promised = before.is_some_and(|before| before.promises() && !before.has(Status::Implemented));
         self.latest_year = self.latest_year.max(details::latest_year(scanner, stream));
         self.continues |= promised && !stream.is_parenthesis && status::is_anaphoric(scanner.pack, stream);
+        self.acts |= details::tells(scanner, stream, &everything, DetailKind::Act);
         self.given_up |= details::tells(scanner, stream, &everything, DetailKind::GivenUp);
     }
 
@@ -44,13 +45,6 @@ impl Told {
 
     fn promises(&self) -> bool {
         self.claims.iter().any(|claim| claim.measure.status.is_unrealised())
-    }
-
-    /// Whether all that is implemented in it, if anything is, is law as it stands: one that comes with a year is an act of
-    /// its own.
-    fn only_recalls_law(&self) -> bool {
-        let mut done = self.claims.iter().filter(|claim| claim.measure.status == Status::Implemented);
-        done.all(|claim| claim.measure.minor.is_some() || claim.is_law && self.latest_year.is_none())
     }
 
     /// Says of each measure why it counts little, if it does; `defends`: it is part of an answer that only defends.
@@ -72,10 +66,14 @@ impl Told {
     }
 }
 
-/// Whether an answer denies the concern, promises nothing, and tells of nothing implemented but the law as it stands.
+/// Whether an answer denies the concern, promises nothing, and tells of no act: what it tells besides, law and practice as
+/// they stand, is recalled to deny. What comes with a year is an act.
 fn only_defends(answer: &[Told]) -> bool {
-    let denies = |told: &Told| told.has(Status::Declined);
-    answer.iter().any(denies) && answer.iter().all(|told| !told.promises() && (denies(told) || told.only_recalls_law()))
+    let acts = |told: &Told| {
+        let is_act = told.acts || told.latest_year.is_some();
+        is_act && told.has(Status::Implemented) && !told.has(Status::Declined)
+    };
+    answer.iter().any(|told| told.has(Status::Declined)) && !answer.iter().any(|told| told.promises() || acts(told))
 }
 
 /// The measures of an answer, and what they weigh together. `written`: the year of the document.
@@ -84,14 +82,11 @@ pub(crate) fn weigh(mut answer: Vec<Told>, written: Option<u16>, policy: &Verdic
         let defends = only_defends(&answer);
         answer.iter_mut().for_each(|told| told.mark(defends, written, policy));
     }
-    let (mut measures, mut weights) = (Vec::new(), Weights::default());
-    for told in answer {
-        let weighed = told.claims.iter().map(|claim| {
-            let Measure { status, minor, .. } = claim.measure;
-            (status, claim.weight, minor.is_some())
-        });
-        weights.add(weighed, policy.minor_weight);
-        measures.extend(told.claims.into_iter().map(|claim| claim.measure));
-    }
-    (measures, weights)
+    let claims: Vec<Claim> = answer.into_iter().flat_map(|told| told.claims).collect();
+    let weighed = |claim: &Claim| {
+        let Measure { sentence, status, minor, .. } = claim.measure;
+        Weighed { sentence, status, weight: claim.weight, is_minor: minor.is_some() }
+    };
+    let weights = Weights::of(&claims.iter().map(weighed).collect::<Vec<_>>(), policy.minor_weight);
+    (claims.into_iter().map(|claim| claim.measure).collect(), weights)
 }

@@ -1,10 +1,10 @@
 //! Applies a review to an assessment.
 
 use super::{Entry, Review, digest};
-use crate::assessment::{AnswerAssessment, ArticleRef, Coverage, Flag, Reviewed, ThemeRef, Warning};
+use crate::assessment::{AnswerAssessment, ArticleRef, Coverage, Flag, Measure, Reviewed, ThemeRef, Warning};
 use crate::check::Checked;
 use crate::coverage;
-use crate::judge::{Weights, judge};
+use crate::judge::{Weighed, Weights, judge};
 use crate::reply::normal_spaces;
 use crate::rules::VerdictPolicy;
 use anyhow::{Result, bail};
@@ -185,14 +185,15 @@ fn statuses(
         checked.overrides.insert(measure.start, wanted.status);
     }
     if !before.is_empty() {
-        let mut weights = Weights::default();
-        for sentence in measures.chunk_by(|one, next| one.sentence == next.sentence) {
-            let weighed = sentence.iter().map(|measure| {
+        let weighed: Vec<Weighed> = measures
+            .iter()
+            .map(|measure| {
                 let cue = checked.pack.cues.iter().find(|cue| cue.id == measure.rule);
-                (measure.status, cue.map_or(1.0, |cue| cue.weight), measure.minor.is_some())
-            });
-            weights.add(weighed, policy.minor_weight);
-        }
+                let Measure { sentence, status, minor, .. } = *measure;
+                Weighed { sentence, status, weight: cue.map_or(1.0, |cue| cue.weight), is_minor: minor.is_some() }
+            })
+            .collect();
+        let weights = Weights::of(&weighed, policy.minor_weight);
         let judgement = judge(weights, policy);
         let answer = &mut checked.assessment.answers[index];
         if answer.verdict != judgement.verdict {

@@ -438,8 +438,8 @@ pub(crate) enum DetailKind {
     Target,
     /// What is implemented in this clause is the background of the answer.
     Background,
-    /// What is implemented in this clause is law in force: a defence, in an answer that denies the concern.
-    Law,
+    /// What is implemented in this sentence is an act or a service, not only law as it stands.
+    Act,
     /// What is pending or planned in this sentence came to nothing.
     GivenUp,
 }

@@ -176,7 +176,8 @@ impl Parser<'_> {
                 return Err(self.error("an empty alternative: to make a group optional write (…)?"));
             }
             if alternative.iter().all(|item| matches!(item, Item::Optional(_))) {
-                let told = "this alternative may be empty, and so the whole group is optional: write (a|b)? if it is to be";
+                let told =
+                    "this alternative may be empty, and so the whole group is optional: write (a|b)? if it is to be";
                 return Err(PhraseError::new(Code::BadPhrase, began, told));
             }
             alternatives.push(alternative);
