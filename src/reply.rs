@@ -400,10 +400,7 @@ impl<'t> Splitter<'t> {
         // A question whose parts are answered one by one has no answer of its own: its words lead to the first of them.
         let own_line = usize::from(std::mem::replace(&mut self.same_line, label.rest.is_some()));
         let leads = |last: &mut Answer| {
-            last.question == label.number
-                && last.parts.is_empty()
-                && last.paragraphs.len() == own_line
-                && !(last.asked.is_empty() && last.paragraphs.is_empty())
+            last.question == label.number && last.parts.is_empty() && last.paragraphs.len() == own_line
         };
         let mut lead = Vec::new();
         if !label.parts.is_empty()

@@ -68,6 +68,15 @@ fn a_label_that_comes_again_is_kept_apart_with_a_warning() {
 }
 
 #[test]
+fn the_number_of_a_question_above_its_parts_is_no_answer() {
+    let part = |label: &str| format!("\t\t{label}\n\n\tLa voile est enseignée au port.\n\n");
+    let text: String =
+        (1..5).map(|q| format!("Question {q}\n\n{}{}", part(&format!("{q}. a)")), part(&format!("{q}. b)")))).collect();
+    let ids: Vec<String> = split_text(&text).answers.into_iter().map(|answer| answer.id).collect();
+    assert_eq!(ids, ["1.a", "1.b", "2.a", "2.b", "3.a", "3.b", "4.a", "4.b"]);
+}
+
+#[test]
 fn numbered_paragraphs_of_a_state_report_are_answers() {
     let reply =
         split_text("National report\n\n6.\tThe Act was adopted.\n\n17.\tA plan is being drafted.\nIt goes on.\n");
