@@ -143,6 +143,16 @@ fn explain_shows_the_rules_behind_every_measure() {
 }
 
 #[test]
+fn explain_leaves_out_what_asks_for_more_unless_all_is_wanted() {
+    let shown = |more: &[&str]| stdout(&[&["explain", SAMPLE, "1.a", "--report-lang", "en"], more].concat());
+    let (usual, all) = (shown(&[]), shown(&["--all"]));
+    let asks = |shown: &str| shown.lines().filter(|line| line.contains("needs the condition")).count();
+    assert_eq!(asks(&usual), 0, "{usual}");
+    assert!(asks(&all) > 0, "{all}");
+    assert!(usual.contains("--all") && !all.contains("--all"), "{usual}");
+}
+
+#[test]
 fn explain_names_the_answers_near_a_wrong_id() {
     let output = lacuna().args(["explain", SAMPLE, "8.z"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));

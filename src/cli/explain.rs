@@ -14,6 +14,9 @@ pub(super) struct ExplainArgs {
     pub(super) file: PathBuf,
     /// Id of the answer: 8.g
     answer: String,
+    /// Show also the rules that matched words of a clause and ask for more than the clause has
+    #[arg(long)]
+    all: bool,
 }
 
 /// Prints the trace of one answer.
@@ -23,7 +26,7 @@ pub(super) fn run(common: &Common, library: &Library, args: &ExplainArgs) -> Res
     let index = answers.iter().position(|answer| answer.id == args.answer);
     let index = index.with_context(|| unknown_answer(&args.file, &args.answer, answers))?;
     let (_, words) = report_words(common, library, &checked.assessment)?;
-    print(&render::explain(&checked, index, &document.text, &words))
+    print(&render::explain(&checked, index, &document.text, &words, args.all))
 }
 
 fn unknown_answer(file: &Path, id: &str, answers: &[AnswerAssessment]) -> String {

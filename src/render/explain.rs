@@ -4,15 +4,17 @@ use super::plain;
 use crate::assessment::{AnswerAssessment, Evidence};
 use crate::check::Checked;
 use crate::rules::{Pack, ReportWords, fill};
-use crate::status::{Clause, Outcome};
+use crate::status::{Clause, CueHit, Outcome};
 use std::fmt::Write as _;
 
-/// The whole trace of the answer at `index` of the assessment; `text` is that of the document.
-pub fn explain(checked: &Checked, index: usize, text: &str, words: &ReportWords) -> String {
+/// The trace of the answer at `index` of the assessment; `text` is that of the document. `all`: also the hits of rules that
+/// ask for more than the clause has, as most hits are.
+pub fn explain(checked: &Checked, index: usize, text: &str, words: &ReportWords, all: bool) -> String {
     let answer = &checked.assessment.answers[index];
     let mut out = String::new();
     head(&mut out, checked, index, words);
     let trace = &checked.traces[index];
+    let mut left_out = 0;
     for (number, sentence) in (1..).zip(&trace.sentences) {
         let values = [
             ("number", format!("{number}")),
@@ -23,7 +25,7 @@ pub fn explain(checked: &Checked, index: usize, text: &str, words: &ReportWords)
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         line(&mut out, &format!("\n{}", fill(&words.explain.sentence, &values)));
         for clause in &sentence.clauses {
-            explain_clause(&mut out, &checked.pack, clause, text, words);
+            left_out += explain_clause(&mut out, &checked.pack, clause, text, words, all);
         }
         for measure in answer.measures.iter().filter(|measure| measure.sentence == number) {
             let Some(minor) = measure.minor else { continue };
@@ -33,6 +35,9 @@ pub fn explain(checked: &Checked, index: usize, text: &str, words: &ReportWords)
         }
     }
     topics(&mut out, answer, words);
+    if left_out > 0 {
+        line(&mut out, &format!("\n{}", fill(&words.explain.left_out, &[("count", &left_out.to_string())])));
+    }
     out
 }
 
@@ -74,9 +79,22 @@ fn head(out: &mut String, checked: &Checked, index: usize, words: &ReportWords) 
     line(out, &format!("  {}", fill(&words.explain.weights, &values)));
 }
 
-pub(super) fn explain_clause(out: &mut String, pack: &Pack, clause: &Clause, text: &str, words: &ReportWords) {
+/// Whether a hit asks for more than its clause has: a condition, another subject.
+fn asks_for_more(hit: &CueHit) -> bool {
+    matches!(hit.outcome, Outcome::Missing(_) | Outcome::WrongSubject)
+}
+
+/// One clause; unless `all`, without the hits that ask for more than it has. How many are left out.
+pub(super) fn explain_clause(
+    out: &mut String,
+    pack: &Pack,
+    clause: &Clause,
+    text: &str,
+    words: &ReportWords,
+    all: bool,
+) -> usize {
     if clause.is_parenthesis && clause.hits.is_empty() {
-        return;
+        return 0;
     }
     let w = &words.explain;
     let cues = &pack.cues;
@@ -92,10 +110,11 @@ pub(super) fn explain_clause(out: &mut String, pack: &Pack, clause: &Clause, tex
     if let Some(subject) = &clause.subject {
         line(out, &format!("      {} {{{subject}}}", w.subject));
     }
-    if clause.hits.is_empty() {
+    let shown = || clause.hits.iter().filter(|hit| all || !asks_for_more(hit));
+    if shown().count() == 0 {
         line(out, &format!("      {}", w.no_rule));
     }
-    for hit in &clause.hits {
+    for hit in shown() {
         let cue = &cues[hit.cue];
         let outcome = match &hit.outcome {
             Outcome::Won => w.won.clone(),
@@ -108,6 +127,7 @@ pub(super) fn explain_clause(out: &mut String, pack: &Pack, clause: &Clause, tex
         };
         line(out, &format!("      {}  “{}”  {outcome}", cue.id, plain(&text[hit.span.clone()])));
     }
+    clause.hits.len() - shown().count()
 }
 
 fn topics(out: &mut String, answer: &AnswerAssessment, words: &ReportWords) {

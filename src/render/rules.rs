@@ -112,7 +112,7 @@ pub fn rules_toml(rules: &[&RuleEntry]) -> String {
 pub fn found(found: &Found, text: &str, pack: &Pack, words: &ReportWords) -> String {
     let mut out = String::new();
     for clause in found.sentences.iter().flat_map(|sentence| &sentence.clauses) {
-        explain_clause(&mut out, pack, clause, text, words);
+        explain_clause(&mut out, pack, clause, text, words, true);
     }
     for touch in &found.others {
         let Some(id) = rule_of(pack, touch.meaning) else { continue };

@@ -151,6 +151,7 @@ pub struct ExplainWords {
     pub wrong_subject: String,
     pub background: String,
     pub minor: String,
+    pub left_out: String,
 }
 
 /// The template with each `{name}` filled in.
