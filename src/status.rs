@@ -70,9 +70,10 @@ pub(crate) fn clauses(pack: &Pack, stream: &Stream, carried: &mut Carried) -> Ve
     if clauses.is_empty() {
         return clauses;
     }
-    // A cue that is ruled out has no clause of its own: cut again without it.
+    // A cue that is ruled out has no clause of its own, and keeps none from being cut: cut again without it.
     let is_out = |hit: &CueHit| !hit.ruled_out && hit.outcome != Outcome::Won;
-    if clauses.len() > 1 && clauses.iter().flat_map(|clause| &clause.hits).any(is_out) {
+    let hits = clauses.iter().map(|clause| clause.hits.len()).sum::<usize>();
+    if hits > 1 && clauses.iter().flat_map(|clause| &clause.hits).any(is_out) {
         let mut hits: Vec<CueHit> = clauses.into_iter().flat_map(|clause| clause.hits).collect();
         for hit in &mut hits {
             hit.ruled_out = hit.outcome != Outcome::Won;

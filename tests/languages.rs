@@ -8,10 +8,11 @@ use lacuna::assessment::Assessment;
 use serde_json::Value;
 
 /// Answers of the two samples whose verdicts differ between French and English, and why.
-const DIFFERENCES: [(&str, &str); 3] = [
+const DIFFERENCES: [(&str, &str); 4] = [
     ("5/2.b", "English reads what the working group on the bill has done so far as done"),
     ("5/8.a", "English reads the law in force that the bill is to change as a measure of its own"),
     ("6/2.b", "English reads the participle \"granted\" after a noun as a past tense"),
+    ("6/20.b", "French reads the law that goes on to govern cohabitation as a measure beside the refusal to change it"),
 ];
 
 fn sample(cycle: u8, language: &str) -> Assessment {
