@@ -71,9 +71,10 @@ pub(crate) fn clauses(pack: &Pack, stream: &Stream, carried: &mut Carried) -> Ve
         return clauses;
     }
     // A cue that is ruled out has no clause of its own, and keeps none from being cut: cut again without it.
-    let is_out = |hit: &CueHit| !hit.ruled_out && hit.outcome != Outcome::Won;
-    let hits = clauses.iter().map(|clause| clause.hits.len()).sum::<usize>();
-    if hits > 1 && clauses.iter().flat_map(|clause| &clause.hits).any(is_out) {
+    // One clause in which no two hits stand is cut as before.
+    let hits = || clauses.iter().flat_map(|clause| &clause.hits);
+    let standing = hits().filter(|hit| hit.outcome == Outcome::Won).count();
+    if (clauses.len() > 1 || standing > 1) && standing < hits().count() {
         let mut hits: Vec<CueHit> = clauses.into_iter().flat_map(|clause| clause.hits).collect();
         for hit in &mut hits {
             hit.ruled_out = hit.outcome != Outcome::Won;

@@ -89,6 +89,7 @@ fn one_word_of_megabytes_and_a_pit_of_parentheses_do_no_harm() {
     check(format!("{LABEL}{}\n", "é".repeat(2_000_000)).as_bytes()).expect("a long word is still a word");
     check(format!("{LABEL}{}\n", "(".repeat(1_000_000)).as_bytes()).expect("unclosed parentheses");
     check(format!("{LABEL}{}\n", "a(b".repeat(300_000)).as_bytes()).expect("unclosed parentheses with words");
+    check(format!("{LABEL}{}\n", "!» € ".repeat(300_000)).as_bytes()).expect("quotations without a letter");
 }
 
 #[test]

@@ -104,11 +104,15 @@ fn past_quotation(text: &str, piece: Span, limit: usize) -> usize {
     closing.map_or(piece.end, |mark| limit - rest.len() + mark.len_utf8())
 }
 
+/// So many signs at most stand between a quotation and the next word; looking on to the end from every mark would take
+/// quadratic time in a text without letters.
+const BEFORE_WORD: usize = 64;
+
 /// Whether a cry or a question only ends a quotation: after « À table ! » the sentence goes on with a small letter.
 fn goes_on(piece: &str, rest: &str) -> bool {
     let quoted = piece.trim_end_matches(['»', '”']);
-    let next = rest.chars().find(|c| c.is_alphanumeric() || *c == '\n');
-    quoted.len() < piece.len() && quoted.trim_end().ends_with(['!', '?']) && next.is_some_and(char::is_lowercase)
+    let next = || rest.chars().take(BEFORE_WORD).find(|c| c.is_alphanumeric() || *c == '\n');
+    quoted.len() < piece.len() && quoted.trim_end().ends_with(['!', '?']) && next().is_some_and(char::is_lowercase)
 }
 
 /// The same span without white space at its ends; `None` if nothing else is in it.
